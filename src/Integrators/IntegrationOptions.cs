@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Integrators;
+
+/// <summary>How to integrate. Tolerances have no default, on purpose.</summary>
+public sealed record IntegrationOptions
+{
+    /// <summary>The error allowed in one step.</summary>
+    public required Tolerances Tolerances { get; init; }
+
+    /// <summary>How component errors become one number.</summary>
+    public ErrorNorm Norm { get; init; } = ErrorNorm.Maximum;
+
+    /// <summary>Events to look for.</summary>
+    public ImmutableArray<ITrajectoryEvent> Events { get; init; } = [];
+
+    /// <summary>When the flow counts as arrived; null: never before the end of the interval.</summary>
+    public IConvergenceTest? Convergence { get; init; }
+
+    /// <summary>A set that the exact flow never leaves; null: none.</summary>
+    public IStateProjection? Projection { get; init; }
+
+    /// <summary>The first step; null: chosen from the field.</summary>
+    public double? InitialStep { get; init; }
+
+    /// <summary>No step is longer.</summary>
+    public double MaximumStep { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The most accepted and rejected steps together.</summary>
+    public long StepLimit { get; init; } = 1_000_000;
+
+    /// <summary>The most evaluations of the field.</summary>
+    public long EvaluationLimit { get; init; } = long.MaxValue;
+
+    /// <summary>The most wall time; null: no limit.</summary>
+    public TimeSpan? WallTimeLimit { get; init; }
+}

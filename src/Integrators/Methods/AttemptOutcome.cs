@@ -1,0 +1,17 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>How one attempt at one step went.</summary>
+public enum AttemptOutcome
+{
+    /// <summary>There is a proposal and an error estimate, both finite.</summary>
+    Proposed,
+
+    /// <summary>Newton's iteration did not converge.</summary>
+    NewtonDiverged,
+
+    /// <summary>A linear system could not be solved.</summary>
+    SingularMatrix,
+
+    /// <summary>The field or the proposal was NaN or infinite.</summary>
+    NonFinite,
+}

@@ -1,0 +1,18 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>A way to make steps: immutable, shareable, printable.</summary>
+public interface IMethod
+{
+    /// <summary>Its name in study files.</summary>
+    string Name { get; }
+
+    /// <summary>Order of the solution that is carried forward.</summary>
+    int Order { get; }
+
+    /// <summary>Order of the embedded error estimate: the estimate behaves as hᵏ⁺¹ with this k.</summary>
+    int ErrorOrder { get; }
+
+    /// <summary>Makes a stepper with its own workspace.</summary>
+    /// <exception cref="ArgumentException">The field lacks what the method needs; the message says what to do.</exception>
+    IStepper Bind(IVectorField vectorField);
+}

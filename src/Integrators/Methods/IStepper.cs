@@ -1,0 +1,29 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>A method bound to one field: its workspace and its memory of the last step.</summary>
+public interface IStepper
+{
+    /// <summary>Prepares for integration from (t, y): first derivative, first spectral estimate. Called once before the first attempt.</summary>
+    void Start(double t, ReadOnlySpan<double> y);
+
+    /// <summary>f at the last accepted point (or the start), as the stepper holds it.</summary>
+    ReadOnlySpan<double> Derivative { get; }
+
+    /// <summary>Proposes y(t + h) and an error estimate (signed, componentwise). Leaves y alone, so a rejected step costs nothing to undo.</summary>
+    AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error);
+
+    /// <summary>The last attempt becomes the last step.</summary>
+    void Accept();
+
+    /// <summary>The accepted state was changed from outside (projection): what depends on it is computed again.</summary>
+    void Restart(double t, ReadOnlySpan<double> y);
+
+    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1].</summary>
+    void Interpolate(double theta, Span<double> y);
+
+    /// <summary>The largest step that this method can take now whatever the error says, such as a stage limit; usually infinity.</summary>
+    double LargestStep { get; }
+
+    /// <summary>What the stepper chose and why, for people; usually just the method's name.</summary>
+    string Description { get; }
+}

@@ -1,0 +1,36 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>One accepted step, on loan to a sink for the length of the call.</summary>
+public readonly ref struct AcceptedStep(double start, double end, ReadOnlySpan<double> startState, ReadOnlySpan<double> endState, IStepper stepper)
+{
+    private readonly IStepper stepper = stepper;
+
+    /// <summary>Time at its start.</summary>
+    public double Start { get; } = start;
+
+    /// <summary>Time at its end.</summary>
+    public double End { get; } = end;
+
+    /// <summary>State at its start.</summary>
+    public ReadOnlySpan<double> StartState { get; } = startState;
+
+    /// <summary>State at its end.</summary>
+    public ReadOnlySpan<double> EndState { get; } = endState;
+
+    /// <summary>The state at a time inside the step, from the method's dense output; exact at both ends.</summary>
+    public void Interpolate(double t, Span<double> y)
+    {
+        if (t == Start)
+        {
+            StartState.CopyTo(y);
+        }
+        else if (t == End)
+        {
+            EndState.CopyTo(y);
+        }
+        else
+        {
+            stepper.Interpolate((t - Start) / (End - Start), y);
+        }
+    }
+}
