@@ -77,6 +77,16 @@ public static class VectorOperations
         }
     }
 
+    /// <summary>y ← factor·x; y may be x.</summary>
+    public static void Scale(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (x != y)
+        {
+            x.CopyTo(y);
+        }
+        Scale(factor, y[..x.Length]);
+    }
+
     /// <summary>√(xᵀx) without overflow or underflow on the way; 0 for the empty vector, NaN if an entry is.</summary>
     public static double EuclideanNorm(ReadOnlySpan<double> x)
     {

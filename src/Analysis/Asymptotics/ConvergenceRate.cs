@@ -1,0 +1,70 @@
+using MathNet.Numerics.LinearRegression;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>How a positive quantity tends to zero, with the stretch of time that says so.</summary>
+/// <param name="Law">The law; undecided where neither fits a long enough tail clearly better than the other.</param>
+/// <param name="Rate">Exponential: per unit of time of the samples. Power law: the exponent. NaN when undecided.</param>
+/// <param name="StandardError">Of the rate, by ordinary least squares on the samples of the tail.</param>
+/// <param name="TailStart">Time of the first sample of the tail.</param>
+/// <param name="TailEnd">Time of the last sample of the tail.</param>
+public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardError, double TailStart, double TailEnd)
+{
+    private const int FewestSamples = 8;
+
+    // A law must explain ln q to this part of its range over the tail.
+    private const double Tightness = 0.01;
+
+    // Akaike weights of e^(-5) and less: the other law is out.
+    private const double ClearlyBetter = 10;
+
+    // Values this far below the first are round-off of the loss, not decay.
+    private const double RoundOff = 1e-24;
+
+    /// <summary>Fits ln q against t and against ln t on tails of all lengths and takes the longest tail on which one law fits and wins.</summary>
+    /// <param name="times">Times, increasing.</param>
+    /// <param name="values">The quantity; samples that are not positive, and all from the first that lies at round-off on, are left out.</param>
+    public static ConvergenceRate Judge(IReadOnlyList<double> times, IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        ArgumentNullException.ThrowIfNull(values);
+        double largest = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        (double T, double Log)[] samples =
+            [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > RoundOff * largest).Select(s => (s.First, Math.Log(s.Second)))];
+        for (int start = 0; start + FewestSamples <= samples.Length; start++)
+        {
+            ReadOnlySpan<(double T, double Log)> tail = samples.AsSpan(start);
+            double range = tail[0].Log - tail[^1].Log;
+            if (range < 1)
+            {
+                break;
+            }
+            Line exponential = Line.Through(tail, s => s.T), power = Line.Through(tail, s => Math.Log(s.T));
+            (DecayLaw law, Line best, Line other) =
+                exponential.Residual <= power.Residual ? (DecayLaw.Exponential, exponential, power) : (DecayLaw.PowerLaw, power, exponential);
+            double difference = 2 * tail.Length * Math.Log(other.Residual / best.Residual);
+            if (best.Residual <= Tightness * range && difference >= ClearlyBetter)
+            {
+                return new(law, -best.Slope, best.StandardError, tail[0].T, tail[^1].T);
+            }
+        }
+        return new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN);
+    }
+
+    private readonly record struct Line(double Slope, double Residual, double StandardError)
+    {
+        public static Line Through(ReadOnlySpan<(double T, double Log)> tail, Func<(double T, double Log), double> abscissa)
+        {
+            double[] x = new double[tail.Length], y = new double[tail.Length];
+            for (int k = 0; k < x.Length; k++)
+            {
+                x[k] = abscissa(tail[k]);
+                y[k] = tail[k].Log;
+            }
+            (double intercept, double slope) = SimpleRegression.Fit(x, y);
+            double mean = x.Average(), spread = x.Sum(one => (one - mean) * (one - mean));
+            double squares = x.Zip(y, (one, value) => value - intercept - slope * one).Sum(rest => rest * rest);
+            return new(slope, Math.Sqrt(squares / x.Length), Math.Sqrt(squares / (x.Length - 2) / spread));
+        }
+    }
+}

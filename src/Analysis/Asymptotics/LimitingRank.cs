@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>The rank of lim X(τ), judged by where the gradient sends each mode, never by how large it happens to be.</summary>
+/// <param name="Rank">Number of modes whose limit exceeds θσ₁; null: undecided.</param>
+/// <param name="Margin">Decades by which the least certain test clears its threshold; NaN when undecided.</param>
+/// <param name="StrictRank">Number of modes with a positive limit, however small; null: undecided.</param>
+/// <param name="Fates">One a mode, largest first.</param>
+/// <param name="Reason">What is missing when something is undecided; else what was found.</param>
+public sealed record LimitingRank(
+    int? Rank, double Margin, int? StrictRank, ImmutableArray<SingularValueFate> Fates, string Reason)
+{
+    private const double AtRest = 0.1;
+    private const double SmallGradient = 0.01;
+    private const double RealPush = 1e-4;
+
+    /// <summary>Judges the limit from the end of a trajectory and from a time about a tenth of it.</summary>
+    /// <param name="now">The evidence at the end.</param>
+    /// <param name="earlier">The evidence at about a tenth of that time; null where there is none: nothing is then called vanishing.</param>
+    /// <param name="resolution">θ, relative to the largest singular value.</param>
+    /// <remarks>Our own rule: docs/design/003-verdicts.md.</remarks>
+    public static LimitingRank Judge(SpectrumEvidence now, SpectrumEvidence? earlier, double resolution)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        if (now.Modes.IsEmpty || !(now.Modes[0].Sigma > 0))
+        {
+            return new(0, double.PositiveInfinity, 0, [], "The end-to-end matrix is zero.");
+        }
+        double threshold = resolution * now.Modes[0].Sigma;
+        ImmutableArray<SingularValueFate> fates =
+            [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, now.Depth))];
+        string? gate = ClosedGate(now, fates);
+        if (gate is not null)
+        {
+            return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate);
+        }
+        int undecided = fates.Count(fate => fate == SingularValueFate.Undecided);
+        int below = fates.Count(fate => fate == SingularValueFate.BelowResolution);
+        int survivors = fates.Count(fate => fate == SingularValueFate.Survives);
+        if (undecided > 0)
+        {
+            return new(null, double.NaN, null, fates, WhatWouldDecide(now, fates, threshold));
+        }
+        double margin = now.Modes.Zip(fates, (mode, fate) => MarginOf(mode, fate, threshold)).Min();
+        int? strict = below > 0 ? null : survivors + fates.Count(fate => fate == SingularValueFate.StaysSmall);
+        string reason = below > 0
+            ? $"{below} of {fates.Length} modes end below {threshold:g3}; whether at zero is not decided yet."
+            : $"{survivors} modes survive, {fates.Count(fate => fate == SingularValueFate.StaysSmall)} stay small, {fates.Count(fate => fate == SingularValueFate.Vanishes)} vanish.";
+        return new(survivors, margin, strict, fates, reason);
+    }
+
+    private static SingularValueFate FateOf(ModeEvidence mode, ModeEvidence? earlier, double threshold, Depth depth)
+    {
+        if (!double.IsFinite(mode.ImpliedTarget))
+        {
+            return mode.Sigma == 0 ? SingularValueFate.Vanishes : SingularValueFate.Undecided;
+        }
+        if (Math.Abs(mode.Drift) <= AtRest && mode.Uncertainty <= AtRest * mode.Sigma)
+        {
+            return mode.ImpliedTarget - mode.Uncertainty > threshold ? SingularValueFate.Survives
+                : mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold ? SingularValueFate.StaysSmall
+                : SingularValueFate.Undecided;
+        }
+        if (mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold)
+        {
+            return FallsAsTheoryHasIt(mode, depth) && earlier is { } before && FallsAsTheoryHasIt(before, depth)
+                ? SingularValueFate.Vanishes
+                : SingularValueFate.BelowResolution;
+        }
+        return SingularValueFate.Undecided;
+    }
+
+    /// <summary>Drift towards or through zero, at half or more of the slowest law that leads there, σ ~ τ^(−N/(2N−2)).</summary>
+    private static bool FallsAsTheoryHasIt(ModeEvidence mode, Depth depth) =>
+        mode.Drift >= 0.9 && mode.DecayExponent >= 0.5 / (2 - 2 * depth.Reciprocal);
+
+    /// <summary>Why nothing can be said of any mode; null when something can.</summary>
+    private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates)
+    {
+        int[] falling = [.. Enumerable.Range(0, fates.Length).Where(i => fates[i] is SingularValueFate.Vanishes or SingularValueFate.BelowResolution)];
+        double deflated = now.GradientNorm * now.GradientNorm - falling.Sum(i => now.Modes[i].Push * now.Modes[i].Push);
+        double scaled = Math.Sqrt(Math.Max(0, deflated)) / now.ReferenceNorm;
+        if (!(scaled <= SmallGradient))
+        {
+            return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
+        }
+        int[] pushed = [.. falling.Where(i => now.Modes[i].Drift > 1.5 && now.Modes[i].Push > RealPush * now.ReferenceNorm)];
+        if (pushed.Length == 0)
+        {
+            return null;
+        }
+        double reach = pushed.Max(i => now.Modes[i].Push / now.Modes[i].Curvature);
+        bool othersHold = Enumerable.Range(0, fates.Length).Except(pushed).All(i => now.Modes[i].ImpliedTarget - now.Modes[i].Uncertainty > reach);
+        return pushed.Length == 1 && now.IsSignLocked && othersHold
+            ? null
+            : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
+    }
+
+    private static double MarginOf(ModeEvidence mode, SingularValueFate fate, double threshold) => fate switch
+    {
+        SingularValueFate.Survives => Math.Log10((mode.ImpliedTarget - mode.Uncertainty) / threshold),
+        _ => Math.Log10(threshold / Math.Max(Math.Max(mode.Sigma, mode.ImpliedTarget + mode.Uncertainty), double.Epsilon)),
+    };
+
+    private static string WhatWouldDecide(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)
+    {
+        int first = fates.IndexOf(SingularValueFate.Undecided);
+        ModeEvidence mode = now.Modes[first];
+        string which = $"{fates.Count(fate => fate == SingularValueFate.Undecided)} of {fates.Length} modes are undecided, the first is mode {first + 1} (σ = {mode.Sigma:g3}";
+        if (!double.IsFinite(mode.ImpliedTarget))
+        {
+            return $"{which}; the loss does not see it).";
+        }
+        string target = $"{which}, implied target {mode.ImpliedTarget:g3} ± {mode.Uncertainty:g2}, threshold {threshold:g3}).";
+        double power = 2 - 2 * now.Depth.Reciprocal;
+        return mode.Drift is > 0.9 and < 1.5 && power > 0
+            ? $"{target} It falls towards zero and passes the threshold near rescaled time {Math.Pow(threshold, -power) / (power * mode.Curvature):g3}."
+            : $"{target} Integrate longer, or state another resolution.";
+    }
+}

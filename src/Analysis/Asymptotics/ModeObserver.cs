@@ -1,0 +1,108 @@
+using DlnDynamics.Dynamics;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>Reads the evidence on every mode off a point of a trajectory.</summary>
+/// <remarks>
+/// Cost: one Hessian action of the loss a mode, and modes² inner products for the coupling. Our own rule; docs/design/003-verdicts.md.
+/// </remarks>
+public sealed class ModeObserver
+{
+    private readonly INetworkFlow flow;
+    private readonly StratumGradient gradient;
+    private readonly Matrix outer;
+    private readonly Matrix image;
+    private readonly Matrix imageRight;
+    private readonly Matrix coupling;
+    private readonly double reference;
+
+    /// <summary>An observer of one flow's trajectories from its start.</summary>
+    public ModeObserver(GradientFlow problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        flow = problem.Field;
+        int m = flow.Loss.Rows, n = flow.Loss.Columns;
+        gradient = new(m, n, flow.Modes);
+        outer = new(m, n);
+        image = new(m, n);
+        imageRight = new(m, flow.Modes);
+        coupling = new(flow.Modes, flow.Modes);
+        FlowState start = problem.NewState();
+        reference = flow.TryObserve(0, problem.Start.AsSpan(), start) ? StratumGradient.ReferenceNorm(flow.Loss, start) : double.NaN;
+    }
+
+    /// <summary>The evidence at a point.</summary>
+    public SpectrumEvidence Observe(FlowState point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        gradient.Fill(flow.Depth, point);
+        FillCoupling(point);
+        bool locked = flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows);
+        return new(
+            flow.Depth, locked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference);
+    }
+
+    /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩.</summary>
+    private void FillCoupling(FlowState point)
+    {
+        IDenseKernels kernels = DenseKernels.Default;
+        for (int j = 0; j < flow.Modes; j++)
+        {
+            kernels.Multiply(
+                1, point.Left.View.Block(0, j, point.Left.Rows, 1), Transpose.No, point.Right.View.Block(0, j, point.Right.Rows, 1), Transpose.Yes, 0, outer.View);
+            flow.Loss.ApplyHessian(point.EndToEnd.View, outer.View, image.View);
+            kernels.Multiply(1, image.View, Transpose.No, point.Right.View, Transpose.No, 0, imageRight.View);
+            for (int i = 0; i < flow.Modes; i++)
+            {
+                coupling[i, j] = VectorOperations.Dot(point.Left.View.Column(i), imageRight.View.Column(i));
+            }
+        }
+    }
+
+    private ModeEvidence EvidenceOf(int i, FlowState point)
+    {
+        double sigma = point.Sigma(i), push = gradient.InFrame[i, i], curvature = coupling[i, i];
+        double coupled = 0;
+        for (int j = 0; j < flow.Modes; j++)
+        {
+            coupled += j == i || coupling[j, j] == 0 ? 0 : Math.Abs(coupling[i, j] * gradient.InFrame[j, j]) / coupling[j, j];
+        }
+        double uncertainty = (OffDiagonal(i, point) + coupled) / curvature + 1e-15 * point.Sigma(0);
+        double target = sigma - push / curvature;
+        double exponent = point.Time * Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]) * push;
+        return curvature > 0
+            ? new(sigma, target, uncertainty, push / (curvature * sigma), exponent, push, curvature)
+            : new(sigma, double.NaN, double.NaN, double.NaN, exponent, push, curvature);
+    }
+
+    /// <summary>oᵢ, the gradient's pull on mode i that is not along it: what would turn its vectors.</summary>
+    private double OffDiagonal(int i, FlowState point)
+    {
+        double push = gradient.InFrame[i, i];
+        if (flow.Depth.IsInfinite)
+        {
+            double row = 0, column = 0;
+            for (int j = 0; j < flow.Modes; j++)
+            {
+                row += j == i ? 0 : gradient.InFrame[i, j] * gradient.InFrame[i, j];
+                column += j == i ? 0 : gradient.InFrame[j, i] * gradient.InFrame[j, i];
+            }
+            return Math.Sqrt(Math.Max(row, column));
+        }
+        return Math.Max(
+            Remainder(gradient.GradientRight.View.Column(i), point.Left.View.Column(i), push),
+            Remainder(gradient.LeftGradient.View.Column(i), point.Right.View.Column(i), push));
+    }
+
+    private static double Remainder(ReadOnlySpan<double> pulled, ReadOnlySpan<double> vector, double along)
+    {
+        double sum = 0;
+        for (int k = 0; k < pulled.Length; k++)
+        {
+            double rest = pulled[k] - along * vector[k];
+            sum += rest * rest;
+        }
+        return Math.Sqrt(sum);
+    }
+}

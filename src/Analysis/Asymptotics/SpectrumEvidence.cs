@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>All modes at one time, with the size of the gradient: enough to judge the rank of the limit.</summary>
+/// <param name="Depth">N.</param>
+/// <param name="IsSignLocked">Whether the flow conserves the sign of the determinant in the space it lives in: m = n = r, or N = ∞.</param>
+/// <param name="Time">When, in the rescaled clock.</param>
+/// <param name="Modes">The modes, largest first.</param>
+/// <param name="GradientNorm">The norm of the gradient along the stratum.</param>
+/// <param name="ReferenceNorm">γ, against which it counts as small.</param>
+public sealed record SpectrumEvidence(
+    Depth Depth, bool IsSignLocked, double Time, ImmutableArray<ModeEvidence> Modes, double GradientNorm, double ReferenceNorm)
+{
+    /// <summary>χ, the scaled gradient.</summary>
+    public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;
+}

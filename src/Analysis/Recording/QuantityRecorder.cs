@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>A sink that measures quantities at sample times as steps pass, and keeps the numbers, not the states.</summary>
+/// <remarks>Rescaled clock. Sample times outside the interval, or beyond where the run stops, are left out; the end is always kept.</remarks>
+public sealed class QuantityRecorder : ITrajectorySink
+{
+    private readonly GradientFlow problem;
+    private readonly ImmutableArray<double> sampleTimes;
+    private readonly ImmutableArray<IQuantity> quantities;
+    private readonly double[] state;
+    private readonly FlowState point;
+    private readonly ModeObserver observer;
+    private readonly List<double> times = [];
+    private readonly List<double[]> measured = [];
+    private readonly List<double[]> spectra = [];
+    private readonly List<SpectrumEvidence> evidence = [];
+    private int next;
+
+    /// <summary>A recorder for one run of a flow.</summary>
+    /// <param name="problem">The flow.</param>
+    /// <param name="sampleTimes">When to measure, increasing.</param>
+    /// <param name="quantities">What to measure besides the singular values.</param>
+    public QuantityRecorder(GradientFlow problem, IEnumerable<double> sampleTimes, IEnumerable<IQuantity> quantities)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        this.problem = problem;
+        this.sampleTimes = [.. sampleTimes];
+        this.quantities = [.. quantities];
+        state = new double[problem.Field.Dimension];
+        point = problem.NewState();
+        observer = new(problem);
+    }
+
+    /// <summary>The evidence on every mode at the sample times, oldest first.</summary>
+    public IReadOnlyList<SpectrumEvidence> Evidence => evidence;
+
+    /// <summary>The point at the end of the run.</summary>
+    public FlowState Final => point;
+
+    /// <inheritdoc/>
+    public void Begin(InitialValueProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        while (next < sampleTimes.Length && sampleTimes[next] < problem.Interval.Start)
+        {
+            next++;
+        }
+        if (next < sampleTimes.Length && sampleTimes[next] == problem.Interval.Start)
+        {
+            Measure(sampleTimes[next++], problem.InitialState.AsSpan());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Accept(in AcceptedStep step)
+    {
+        for (; next < sampleTimes.Length && sampleTimes[next] <= step.End; next++)
+        {
+            step.Interpolate(sampleTimes[next], state);
+            Measure(sampleTimes[next], state);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(IntegrationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (times.Count == 0 || times[^1] < result.Time)
+        {
+            Measure(result.Time, result.State.AsSpan());
+        }
+    }
+
+    /// <summary>The evidence at the latest sample not after a time; null where there is none.</summary>
+    public SpectrumEvidence? EvidenceAt(double time) => evidence.LastOrDefault(one => one.Time <= time);
+
+    /// <summary>One row a sample: time, then a column for each quantity.</summary>
+    public DataFrame Trajectory() => new(
+        quantities.Select((quantity, k) => (Column)new Column<double>(quantity.Name, [.. measured.Select(row => row[k])]))
+            .Prepend(new Column<double>("time", [.. times])));
+
+    /// <summary>One row a sample and mode: time, index from 1, value.</summary>
+    public DataFrame SingularValues() => new(
+        new Column<double>("time", [.. times.SelectMany((time, k) => spectra[k].Select(_ => time))]),
+        new Column<int>("index", [.. spectra.SelectMany(spectrum => Enumerable.Range(1, spectrum.Length))]),
+        new Column<double>("value", [.. spectra.SelectMany(spectrum => spectrum)]));
+
+    private void Measure(double time, ReadOnlySpan<double> y)
+    {
+        if (!problem.Field.TryObserve(time, y, point))
+        {
+            return;
+        }
+        times.Add(time);
+        measured.Add([.. quantities.Select(quantity => quantity.Measure(point))]);
+        spectra.Add([.. Enumerable.Range(0, point.Modes).Select(point.Sigma)]);
+        evidence.Add(observer.Observe(point));
+    }
+}

@@ -1,0 +1,33 @@
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics;
+
+/// <summary>The mean of two singular values that depth N makes: the eigenvalues of the operator that turns a gradient into a velocity.</summary>
+/// <remarks>
+/// λ̂(σ, τ) = (1/N) Σⱼ σ^(2(N−j)/N) τ^(2(j−1)/N), for real N = (1/N)(σ² − τ²)/(σ^(2/N) − τ^(2/N)), and at N = ∞ the logarithmic mean of
+/// σ² and τ². Rescaled clock; times N in the layers' clock. Source: [CMV23] Lemma 2.4; [ACH18] Claim 1.
+/// </remarks>
+public static class DepthMean
+{
+    /// <summary>λ̂ of two singular values, each ≥ 0. Error: relative, 1e-13 for ratios up to 1e300 and every N.</summary>
+    public static double Of(Depth depth, double sigma, double tau)
+    {
+        double high = Math.Max(sigma, tau), low = Math.Min(sigma, tau);
+        if (depth.Value == 1)
+        {
+            return 1;
+        }
+        if (high == 0)
+        {
+            return 0;
+        }
+        double inverse = depth.Reciprocal;
+        double power = depth.IsInfinite ? high * high : Math.Pow(high, 2 - 2 * inverse);
+        if (low == 0)
+        {
+            return power * inverse;
+        }
+        double gap = high <= 2 * low ? Elementary.Log1p((high - low) / low) : Math.Log(high) - Math.Log(low);
+        return power * Elementary.Phi(2 * gap * inverse) / Elementary.Phi(2 * gap);
+    }
+}

@@ -1,0 +1,51 @@
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics;
+
+/// <summary>The two functions of a pair of log singular values that carry the log-polar flow, and their derivatives.</summary>
+/// <remarks>
+/// With hi = max(x, y), δ = |x − y| and φ(z) = z/(1 − e⁻ᶻ): Stretch a(x, y) = e^(x − 2hi/N)·φ(2δ/N) moves the logarithm H, Turn
+/// m(x, y) = e^((1 − 2/N)hi)·φ(2δ/N)/φ(δ) turns the frames. For N ≥ 2 nothing overflows while e^hi does not, and a mode may run off to
+/// −∞. Error: relative, |exponent|·ε/2. Our own formulas; docs/design/001-coordinates.md says where they come from.
+/// </remarks>
+internal static class LogPolarKernels
+{
+    /// <summary>a(x, y): the rate at which entry (x, y) of the gradient, in the eigenframe, moves H.</summary>
+    public static double Stretch(double inverseDepth, double x, double y) =>
+        Math.Exp(x - 2 * inverseDepth * Math.Max(x, y)) * Elementary.Phi(2 * inverseDepth * Math.Abs(x - y));
+
+    /// <summary>m(x, y): the rate at which the antisymmetric part of the gradient turns the frames.</summary>
+    public static double Turn(double inverseDepth, double x, double y)
+    {
+        double gap = Math.Abs(x - y);
+        return Math.Exp((1 - 2 * inverseDepth) * Math.Max(x, y)) * Elementary.Phi(2 * inverseDepth * gap) / Elementary.Phi(gap);
+    }
+
+    /// <summary>∂a/∂x (first) and ∂a/∂y (second).</summary>
+    public static (double First, double Second) StretchSlopes(double inverseDepth, double x, double y)
+    {
+        double value = Stretch(inverseDepth, x, y);
+        double l = inverseDepth * Langevin((x - y) * inverseDepth);
+        return (value * (1 - inverseDepth - l), value * (-inverseDepth + l));
+    }
+
+    /// <summary>∂m/∂x; m is symmetric, so ∂m/∂y is the same with the arguments exchanged.</summary>
+    public static double TurnSlope(double inverseDepth, double x, double y)
+    {
+        double z = x - y;
+        return Turn(inverseDepth, x, y) * (0.5 - inverseDepth + 0.5 * Langevin(0.5 * z) - inverseDepth * Langevin(z * inverseDepth));
+    }
+
+    /// <summary>Divided difference of e^(p·x) between two points, for p ≥ 0: p·e^(p·hi)/φ(p·δ).</summary>
+    public static double ExponentialSlope(double p, double x, double y) =>
+        p * Math.Exp(p * Math.Max(x, y)) / Elementary.Phi(p * Math.Abs(x - y));
+
+    /// <summary>coth z − 1/z, odd; a series where the two terms would cancel.</summary>
+    private static double Langevin(double z)
+    {
+        double q = z * z;
+        return Math.Abs(z) < 0.3
+            ? z * (1.0 / 3 + q * (-1.0 / 45 + q * (2.0 / 945 + q * (-1.0 / 4725 + q * (2.0 / 93555 + q * (-1382.0 / 638512875 + q * 4.0 / 18243225))))))
+            : 1 / Math.Tanh(z) - 1 / z;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Dynamics;
+
+/// <summary>The gradient flow of a loss through a linear network from one start: the question, before any solver is chosen.</summary>
+/// <remarks>Rescaled clock. Owns the scratch memory of its field: one instance a run.</remarks>
+public sealed class GradientFlow
+{
+    private GradientFlow(INetworkFlow field, ImmutableArray<double> start, FlowCoordinates coordinates)
+    {
+        Field = field;
+        Start = start;
+        Coordinates = coordinates;
+    }
+
+    /// <summary>The field in its coordinates.</summary>
+    public INetworkFlow Field { get; }
+
+    /// <summary>The state at time 0.</summary>
+    public ImmutableArray<double> Start { get; }
+
+    /// <summary>What the state consists of. Depth 1 is always entry by entry.</summary>
+    public FlowCoordinates Coordinates { get; }
+
+    /// <summary>The flow from a balanced start, in any coordinates.</summary>
+    /// <exception cref="ArgumentException">The coordinates do not exist at this depth, or the start has not this shape.</exception>
+    public static GradientFlow From(IBalancedStart start, Depth depth, ILoss loss, FlowCoordinates coordinates = FlowCoordinates.LogPolar)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(loss);
+        PolarFactors factors = start.At(loss.Rows, loss.Columns);
+        if (depth.Value == 1 || coordinates == FlowCoordinates.EndToEnd)
+        {
+            return new(new EndToEndFlow(depth, loss, factors.Rank), [.. factors.ToMatrix().Data], FlowCoordinates.EndToEnd);
+        }
+        if (coordinates == FlowCoordinates.Layers)
+        {
+            NetworkShape shape = NetworkShape.Uniform(loss.Rows, loss.Columns, depth.Layers);
+            return new(new LayerFlow(shape, loss), [.. BalancedLift.Lift(factors, shape)], FlowCoordinates.Layers);
+        }
+        LogPolarFlow flow = new(depth, loss, factors.Rank);
+        return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar);
+    }
+
+    /// <summary>The flow of the layers from a start of the layers.</summary>
+    /// <exception cref="ArgumentException">The depth has no layers, or the start has not this shape.</exception>
+    public static GradientFlow From(ILayerStart start, Depth depth, ILoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(loss);
+        NetworkShape shape = start.ShapeOf(loss.Rows, loss.Columns, depth.Layers);
+        return new(new LayerFlow(shape, loss), [.. start.StateOf(shape)], FlowCoordinates.Layers);
+    }
+
+    /// <summary>The initial value problem up to a rescaled time.</summary>
+    public InitialValueProblem Until(double end) => new(Field, new(0, end), Start);
+
+    /// <summary>Memory for points of this flow's trajectories.</summary>
+    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes);
+}

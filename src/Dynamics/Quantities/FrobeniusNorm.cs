@@ -1,0 +1,17 @@
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics;
+
+/// <summary>‖X‖_F.</summary>
+public sealed class FrobeniusNorm : IQuantity
+{
+    /// <inheritdoc/>
+    public string Name => "frobenius-norm";
+
+    /// <inheritdoc/>
+    public double Measure(FlowState point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return VectorOperations.EuclideanNorm(point.EndToEnd.Data);
+    }
+}

@@ -1,0 +1,16 @@
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics;
+
+/// <summary>X(0) = scale·Q with Q Haar orthogonal; with orthonormal columns or rows when not square.</summary>
+public sealed record BalancedOrthogonal(double Scale, long Seed) : IBalancedStart
+{
+    /// <inheritdoc/>
+    public PolarFactors At(int rows, int columns)
+    {
+        RandomSource random = new(Seed, "balanced-orthogonal", rows, columns);
+        Matrix frame = RandomFrames.Orthonormal(Math.Max(rows, columns), Math.Min(rows, columns), random);
+        Matrix identity = Matrix.Identity(Math.Min(rows, columns));
+        return rows >= columns ? PolarFactors.Scaled(frame, Scale, identity) : PolarFactors.Scaled(identity, Scale, frame);
+    }
+}

@@ -1,0 +1,130 @@
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics.Tests;
+
+public sealed class LogPolarFlowTests
+{
+    [Fact]
+    public void Refuses_depth_one_and_impossible_ranks()
+    {
+        FactorizationLoss loss = new(Samples.Gaussian(4, 3, 1));
+        Assert.Contains("EndToEndFlow", Assert.Throws<ArgumentException>(() => new LogPolarFlow(Depth.Of(1), loss, 3)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogPolarFlow(Depth.Of(2), loss, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogPolarFlow(Depth.Of(2), loss, 0));
+    }
+
+    [Fact]
+    public void Is_smooth_where_singular_values_are_equal()
+    {
+        foreach (Depth depth in new[] { Depth.Of(2), Depth.Of(3), Depth.Infinite })
+        {
+            LogPolarFlow flow = new(depth, new FactorizationLoss(Samples.Gaussian(5, 5, 1)), 5);
+            double[] y = flow.StateOf(new BalancedOrthogonal(0.3, 2).At(5, 5)), near = [.. y], f = new double[y.Length], g = new double[y.Length];
+            for (int k = 0; k < 15; k++)
+            {
+                near[k] += 1e-14 * (k % 3 - 1);
+            }
+            flow.Evaluate(0, y, f);
+            flow.Evaluate(0, near, g);
+            VectorOperations.AddScaled(-1, f, g);
+            Assert.InRange(VectorOperations.EuclideanNorm(g), 0, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Carries_modes_hundreds_of_decades_apart()
+    {
+        // Two aligned modes 300 e-folds apart at depth 2, against the logistic curve in logarithms.
+        double[] targets = [1.2, 0.5], logStarts = [0, -300];
+        Matrix logSize = Matrix.Diagonal(logStarts);
+        LogPolarFlow flow = new(Depth.Of(2), new FactorizationLoss(Matrix.Diagonal(targets)), 2);
+        double[] y = flow.StateOf(new(Matrix.Identity(2), logSize, Matrix.Identity(2)));
+        foreach (double t in new[] { 100.0, 290, 305, 400 })
+        {
+            IntegrationResult result = new InitialValueProblem(flow, new(0, 2 * t), [.. y]).Integrate(new Tsitouras5(), new() { Tolerances = new(0, 1e-10) });
+            FlowState point = new(2, 2, 2);
+            Assert.True(flow.TryObserve(0, result.State.AsSpan(), point));
+            double[] exact = [.. targets.Zip(logStarts, (s, l) => l + 2 * s * t - Saturation(s, l, t))];
+            Assert.Equal(exact.Max(), point.LogSigma[0], 1e-7);
+            Assert.Equal(exact.Min(), point.LogSigma[1], 1e-7);
+        }
+
+        // ln σ = l + 2st − ln(1 + (e^l/s)(e^(2st) − 1)).
+        static double Saturation(double s, double l, double t)
+        {
+            double x = l - Math.Log(s) + 2 * s * t, floor = 1 - Math.Exp(l) / s;
+            return x > 30 ? x + floor * Math.Exp(-x) : Math.Log(floor + Math.Exp(x));
+        }
+    }
+
+    [Fact]
+    public void Says_not_a_number_where_a_trial_point_overflows_or_is_none()
+    {
+        LogPolarFlow flow = new(Depth.Of(3), new FactorizationLoss(Samples.Gaussian(3, 3, 1)), 3);
+        double[] y = flow.StateOf(new BalancedIdentity(1).At(3, 3)), derivative = new double[y.Length];
+        foreach (double bad in new[] { 800, double.NaN, double.PositiveInfinity })
+        {
+            double[] trial = [.. y];
+            trial[0] = bad;
+            flow.Evaluate(0, trial, derivative);
+            Assert.All(derivative, value => Assert.True(double.IsNaN(value)));
+        }
+    }
+
+    [Fact]
+    public void Holds_a_mode_that_underflows_and_spoils_no_other()
+    {
+        LogPolarFlow flow = new(Depth.Of(3), new FactorizationLoss(Matrix.Diagonal(2, 1)), 2);
+        double[] alone = new double[3 + 4], held = new double[3 + 4];
+        flow.Evaluate(0, flow.StateOf(new(Matrix.Identity(2), Matrix.Diagonal(-1, -740), Matrix.Identity(2))), alone);
+        flow.Evaluate(0, flow.StateOf(new(Matrix.Identity(2), Matrix.Diagonal(-1, -1e6), Matrix.Identity(2))), held);
+        Assert.Equal(alone[0], held[0], 1e-13);
+        Assert.Equal(0, held[2]);
+    }
+
+    [Fact]
+    public void Projection_restores_frames_without_turning_them()
+    {
+        LogPolarFlow flow = new(Depth.Of(3), new FactorizationLoss(Samples.Gaussian(6, 4, 1)), 2);
+        double[] y = flow.StateOf(new BalancedLowRank(2, 0.5, 3).At(6, 4)), drifted = [.. y], f = new double[y.Length];
+        Assert.False(flow.TryProject(drifted, 1e-9));
+        Assert.Equal(y, drifted);
+        for (int k = 3; k < drifted.Length; k++)
+        {
+            drifted[k] *= 1 + 1e-6;
+        }
+        Assert.True(flow.TryProject(drifted, 1e-9));
+        VectorOperations.AddScaled(-1, y, drifted);
+        // A uniform stretch by 1e-6 is undone to second order, 1.5e-12 for each of the frames' unit columns.
+        Assert.InRange(VectorOperations.EuclideanNorm(drifted), 0, 1e-11);
+    }
+
+    [Fact]
+    public void Dense_and_sparse_losses_give_the_same_field()
+    {
+        Matrix target = Samples.Gaussian(7, 5, 1);
+        Mask mask = Mask.All(7, 5).RandomSubset(0.4, 2);
+        foreach (int rank in new[] { 2, 5 })
+        {
+            LogPolarFlow dense = new(Depth.Of(3), new CompletionLoss(target, mask), rank), sparse = new(Depth.Of(3), new SparseCompletionLoss(target, mask), rank);
+            double[] y = dense.StateOf(new BalancedLowRank(rank, 0.5, 3).At(7, 5)), f = new double[y.Length], g = new double[y.Length];
+            dense.Evaluate(0, y, f);
+            sparse.Evaluate(0, y, g);
+            VectorOperations.AddScaled(-1, f, g);
+            Assert.InRange(VectorOperations.EuclideanNorm(g), 0, 1e-14 * VectorOperations.EuclideanNorm(f) * 10);
+        }
+    }
+
+    [Fact]
+    public void Looking_does_not_disturb_the_field()
+    {
+        GradientFlow flow = GradientFlow.From(new BalancedGaussian(0.5, 3), Depth.Of(3), Samples.Completion(Samples.Gaussian(4, 6, 1), 0.6, 1));
+        double[] y = [.. flow.Start], other = [.. y.Select(value => 1.01 * value)], before = new double[y.Length], after = new double[y.Length];
+        flow.Field.Evaluate(0, y, before);
+        Samples.Observe(flow, other);
+        flow.Field.Evaluate(0, y, after);
+        Assert.Equal(before, after);
+    }
+}

@@ -1,0 +1,74 @@
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics.Tests;
+
+/// <summary>Random problems from seeds, and the ways the tests integrate and compare.</summary>
+internal static class Samples
+{
+    public static Matrix Gaussian(int rows, int columns, long seed, double scale = 1)
+    {
+        Matrix matrix = RandomFrames.Gaussian(rows, columns, new(seed, "test", rows, columns));
+        VectorOperations.Scale(scale, matrix.Data);
+        return matrix;
+    }
+
+    public static Matrix OfRank(int rows, int columns, int rank, long seed) =>
+        Product(Gaussian(rows, rank, seed), Gaussian(rank, columns, seed + 1000), 1.0 / rank);
+
+    public static ILoss Completion(Matrix target, double fraction, long seed) =>
+        new CompletionLoss(target, Mask.All(target.Rows, target.Columns).RandomSubset(fraction, seed));
+
+    public static Matrix Product(Matrix a, Matrix b, double factor = 1)
+    {
+        Matrix c = new(a.Rows, b.Columns);
+        DenseKernels.Default.Multiply(factor, a.View, Transpose.No, b.View, Transpose.No, 0, c.View);
+        return c;
+    }
+
+    public static Matrix Transposed(Matrix a)
+    {
+        Matrix result = new(a.Columns, a.Rows);
+        for (int j = 0; j < a.Columns; j++)
+        {
+            for (int i = 0; i < a.Rows; i++)
+            {
+                result[j, i] = a[i, j];
+            }
+        }
+        return result;
+    }
+
+    public static double Inner(Matrix a, Matrix b) => VectorOperations.Dot(a.Data, b.Data);
+
+    /// <summary>‖a − b‖_F / max(1, ‖b‖_F).</summary>
+    public static double Distance(Matrix a, Matrix b)
+    {
+        double[] difference = [.. a.Data.ToArray().Zip(b.Data.ToArray(), (x, y) => x - y)];
+        return VectorOperations.EuclideanNorm(difference) / Math.Max(1, VectorOperations.EuclideanNorm(b.Data));
+    }
+
+    public static FlowState Observe(GradientFlow flow, ReadOnlySpan<double> state, double time = 0)
+    {
+        FlowState point = flow.NewState();
+        Assert.True(flow.Field.TryObserve(time, state, point));
+        return point;
+    }
+
+    /// <summary>The state at a rescaled time, by the explicit pair at a tight tolerance.</summary>
+    public static double[] Integrate(GradientFlow flow, double end, double tolerance = 1e-12)
+    {
+        IntegrationOptions options = new()
+        {
+            Tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3),
+            Projection = flow.Field as IStateProjection,
+        };
+        IntegrationResult result = flow.Until(end).Integrate(new Tsitouras5(), options);
+        Assert.True(result.IsFinished, result.Sentence);
+        return [.. result.State];
+    }
+
+    public static Matrix EndToEndAt(GradientFlow flow, double end, double tolerance = 1e-12) =>
+        Observe(flow, Integrate(flow, end, tolerance), end).EndToEnd;
+}

@@ -1,0 +1,132 @@
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Dynamics.Tests;
+
+/// <summary>Derivatives against the functions they belong to: the Taylor remainder must fall with slope 2 (oracles 1, 2).</summary>
+public sealed class SlopeTests
+{
+    private static readonly Depth[] Depths = [Depth.Of(2), Depth.Real(2.5), Depth.Of(3), Depth.Of(5), Depth.Infinite];
+
+    public static TheoryData<string> Losses => new("factorization", "completion", "sparse completion");
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Gradient_and_Hessian_of_every_loss(string name)
+    {
+        Matrix target = Samples.Gaussian(5, 4, 1), x = Samples.Gaussian(5, 4, 2), z = Samples.Gaussian(5, 4, 3), gradient = new(5, 4), hessian = new(5, 4);
+        ILoss loss = LossOf(name, target);
+        loss.Gradient(x.View, gradient.View);
+        loss.ApplyHessian(x.View, z.View, hessian.View);
+        // The losses are quadratic: value and gradient must be exact to second order at any step.
+        foreach (double h in new[] { 1.0, 0.1, 1e-3 })
+        {
+            Matrix moved = Matrix.CopyOf(x.View), gradientThere = new(5, 4);
+            VectorOperations.AddScaled(h, z.Data, moved.Data);
+            double taylor = loss.Value(x.View) + h * Samples.Inner(gradient, z) + 0.5 * h * h * Samples.Inner(z, hessian);
+            Assert.Equal(taylor, loss.Value(moved.View), 1e-13 * taylor);
+            loss.Gradient(moved.View, gradientThere.View);
+            VectorOperations.AddScaled(-1, gradient.Data, gradientThere.Data);
+            VectorOperations.Scale(1 / h, gradientThere.Data);
+            Assert.InRange(Samples.Distance(gradientThere, hessian), 0, 1e-12 / h);
+        }
+    }
+
+    [Fact]
+    public void Layer_gradient_is_the_gradient_of_the_layered_loss()
+    {
+        NetworkShape shape = new([4, 6, 3, 5]);
+        ILoss loss = LossOf("completion", Samples.Gaussian(5, 4, 1));
+        LayerFlow field = new(shape, loss);
+        double[] y = Samples.Gaussian(shape.Length, 1, 4, 0.6).Data.ToArray(), velocity = new double[shape.Length];
+        field.Evaluate(0, y, velocity);
+        for (int k = 0; k < y.Length; k++)
+        {
+            double difference = (LossAt(k, 1e-6) - LossAt(k, -1e-6)) / 2e-6;
+            // The field is −1/3 of the gradient in the rescaled clock; central differences carry about 1e-10 here.
+            Assert.Equal(-difference / 3, velocity[k], 1e-7);
+        }
+
+        double LossAt(int k, double h)
+        {
+            double[] moved = [.. y];
+            moved[k] += h;
+            FlowState point = new(5, 4, 4);
+            Assert.True(field.TryObserve(0, moved, point));
+            return point.Loss;
+        }
+    }
+
+    [Fact]
+    public void Jacobian_of_the_layer_flow_is_minus_its_Hessian()
+    {
+        NetworkShape shape = new([4, 6, 3, 5]);
+        LayerFlow field = new(shape, LossOf("completion", Samples.Gaussian(5, 4, 1)));
+        double[] y = Samples.Gaussian(shape.Length, 1, 4, 0.6).Data.ToArray();
+        AssertJacobian(field, y, "layers");
+        Matrix jacobian = new(shape.Length, shape.Length);
+        field.FillJacobian(0, y, jacobian.View);
+        Assert.InRange(Samples.Distance(jacobian, Samples.Transposed(jacobian)), 0, 1e-13);
+    }
+
+    [Theory]
+    [InlineData(4, 4, 4)]
+    [InlineData(6, 4, 4)]
+    [InlineData(4, 6, 4)]
+    [InlineData(6, 5, 2)]
+    [InlineData(4, 4, 2)]
+    public void Jacobian_of_the_log_polar_flow_is_exact(int rows, int columns, int rank)
+    {
+        foreach (Depth depth in Depths)
+        {
+            ILoss loss = LossOf("completion", Samples.Gaussian(rows, columns, 1));
+            GradientFlow flow = GradientFlow.From(new BalancedMatrix(Samples.OfRank(rows, columns, rank, 7), 0.7), depth, loss);
+            AssertJacobian((IDifferentiableField)flow.Field, flow.Start.AsSpan(), $"depth {depth}, {rows} × {columns}, rank {rank}");
+            GradientFlow equal = GradientFlow.From(new BalancedLowRank(rank, 0.3, 2), depth, loss);
+            AssertJacobian((IDifferentiableField)equal.Field, equal.Start.AsSpan(), $"equal values, depth {depth}, {rows} × {columns}, rank {rank}");
+        }
+    }
+
+    private static ILoss LossOf(string name, Matrix target)
+    {
+        Mask mask = Mask.All(target.Rows, target.Columns).RandomSubset(0.6, 9);
+        return name switch
+        {
+            "factorization" => new FactorizationLoss(target),
+            "completion" => new CompletionLoss(target, mask),
+            _ => new SparseCompletionLoss(target, mask),
+        };
+    }
+
+    /// <summary>Slope 2 of ‖f(y + hv) − f(y) − hJv‖, and J·v against central differences (h² error, about 1e-9 at h = 1e-4).</summary>
+    private static void AssertJacobian(IDifferentiableField field, ReadOnlySpan<double> y, string what)
+    {
+        int n = field.Dimension;
+        double[] v = Samples.Gaussian(n, 1, 12).Data.ToArray(), jv = new double[n], f = new double[n];
+        field.Evaluate(0, y, f);
+        field.ApplyJacobian(0, y, v, jv);
+        double Remainder(double h, ReadOnlySpan<double> y)
+        {
+            double[] moved = y.ToArray(), there = new double[n];
+            VectorOperations.AddScaled(h, v, moved);
+            field.Evaluate(0, moved, there);
+            VectorOperations.AddScaled(-1, f, there);
+            VectorOperations.AddScaled(-h, jv, there);
+            return VectorOperations.EuclideanNorm(there);
+        }
+        double slope = Math.Log2(Remainder(2e-4, y) / Remainder(1e-4, y));
+        Assert.True(Math.Abs(slope - 2) < 0.02, $"{what}: slope {slope}");
+        Matrix jacobian = new(n, n);
+        field.FillJacobian(0, y, jacobian.View);
+        Matrix product = Samples.Product(jacobian, ColumnOf(v));
+        Assert.True(Samples.Distance(product, ColumnOf(jv)) < 1e-12, $"{what}: columns and products differ");
+    }
+
+    private static Matrix ColumnOf(double[] values)
+    {
+        Matrix column = new(values.Length, 1);
+        values.CopyTo(column.Data);
+        return column;
+    }
+}
