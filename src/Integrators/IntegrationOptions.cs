@@ -20,16 +20,19 @@ public sealed record IntegrationOptions
     /// <summary>A set that the exact flow never leaves; null: none.</summary>
     public IStateProjection? Projection { get; init; }
 
+    /// <summary>How the step follows the error.</summary>
+    public IStepController Controller { get; init; } = DigitalController.PI;
+
     /// <summary>The first step; null: chosen from the field.</summary>
     public double? InitialStep { get; init; }
 
-    /// <summary>No step is longer.</summary>
+    /// <summary>No step is longer. Positive.</summary>
     public double MaximumStep { get; init; } = double.PositiveInfinity;
 
     /// <summary>The most accepted and rejected steps together.</summary>
     public long StepLimit { get; init; } = 1_000_000;
 
-    /// <summary>The most evaluations of the field.</summary>
+    /// <summary>The most evaluations of the field; checked between attempts, so the last attempt may pass it.</summary>
     public long EvaluationLimit { get; init; } = long.MaxValue;
 
     /// <summary>The most wall time; null: no limit.</summary>

@@ -9,9 +9,6 @@ public interface IMethod
     /// <summary>Order of the solution that is carried forward.</summary>
     int Order { get; }
 
-    /// <summary>Order of the embedded error estimate: the estimate behaves as hᵏ⁺¹ with this k.</summary>
-    int ErrorOrder { get; }
-
     /// <summary>Makes a stepper with its own workspace.</summary>
     /// <exception cref="ArgumentException">The field lacks what the method needs; the message says what to do.</exception>
     IStepper Bind(IVectorField vectorField);

@@ -18,8 +18,11 @@ public interface IStepper
     /// <summary>The accepted state was changed from outside (projection): what depends on it is computed again.</summary>
     void Restart(double t, ReadOnlySpan<double> y);
 
-    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1].</summary>
+    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or restart.</summary>
     void Interpolate(double theta, Span<double> y);
+
+    /// <summary>Order k of the error estimate of the last attempt, which behaves as hᵏ⁺¹; an automatic method may change it between attempts.</summary>
+    int ErrorOrder { get; }
 
     /// <summary>The largest step that this method can take now whatever the error says, such as a stage limit; usually infinity.</summary>
     double LargestStep { get; }

@@ -1,9 +1,14 @@
 namespace DlnDynamics.Integrators;
 
 /// <summary>One accepted step, on loan to a sink for the length of the call.</summary>
-public readonly ref struct AcceptedStep(double start, double end, ReadOnlySpan<double> startState, ReadOnlySpan<double> endState, IStepper stepper)
+/// <remarks>A stopping event cuts the method's step short: <see cref="End"/> is then the time of the event.</remarks>
+public readonly ref struct AcceptedStep(
+    double start, double end, double length, ReadOnlySpan<double> startState, ReadOnlySpan<double> endState, IStepper stepper)
 {
     private readonly IStepper stepper = stepper;
+
+    // Length of the method's own step, whose dense output this is.
+    private readonly double length = length;
 
     /// <summary>Time at its start.</summary>
     public double Start { get; } = start;
@@ -30,7 +35,7 @@ public readonly ref struct AcceptedStep(double start, double end, ReadOnlySpan<d
         }
         else
         {
-            stepper.Interpolate((t - Start) / (End - Start), y);
+            stepper.Interpolate((t - Start) / length, y);
         }
     }
 }

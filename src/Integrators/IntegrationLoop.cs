@@ -1,0 +1,169 @@
+using System.Diagnostics;
+
+namespace DlnDynamics.Integrators;
+
+/// <summary>The loop of one integration: the one file where field, method, controller, events and sink meet.</summary>
+internal sealed class IntegrationLoop
+{
+    // Twenty failures in a row shrink the step by 4²⁰, a million million: what fails then fails at every step size.
+    private const int FailuresInARow = 20;
+    private const double FailureFactor = 0.25;
+
+    private readonly InitialValueProblem problem;
+    private readonly IntegrationOptions options;
+    private readonly ITrajectorySink? sink;
+    private readonly CancellationToken cancellation;
+    private readonly CountingField counted;
+    private readonly IStepper stepper;
+    private readonly EventLocator events;
+    private readonly double[] error;
+    private readonly long startStamp = Stopwatch.GetTimestamp();
+    private double[] state;
+    private double[] proposal;
+    private CompensatedTime clock;
+    private StepHistory history;
+    private long steps;
+    private long rejected;
+    private long projections;
+
+    public IntegrationLoop(
+        InitialValueProblem problem, IMethod method, IntegrationOptions options, ITrajectorySink? sink, CancellationToken cancellation)
+    {
+        (this.problem, this.options, this.sink, this.cancellation) = (problem, options, sink, cancellation);
+        counted = CountingField.Around(problem.VectorField);
+        stepper = method.Bind(counted);
+        state = [.. problem.InitialState];
+        proposal = new double[state.Length];
+        error = new double[state.Length];
+        events = new(options.Events, state.Length);
+        clock = new(problem.Interval.Start, 0);
+    }
+
+    public IntegrationResult Run()
+    {
+        ReturnCode code = Advance(out double step);
+        WorkCounts work = new()
+        {
+            Steps = steps,
+            Rejected = rejected,
+            Evaluations = counted.Evaluations,
+            JacobianProducts = counted.JacobianProducts,
+            Jacobians = counted.Jacobians,
+            Projections = projections,
+        };
+        string sentence = EndingSentence.Of(code, clock.Time, step, problem, options, work, events.LastName);
+        return new(code, sentence, clock.Time, [.. state], work, [.. events.Occurrences], stepper.Description);
+    }
+
+    private ReturnCode Advance(out double step)
+    {
+        step = 0;
+        if (problem.Interval.Length == 0)
+        {
+            return ReturnCode.ReachedEnd;
+        }
+        stepper.Start(clock.Time, state);
+        if (!VectorPass.IsFinite(stepper.Derivative))
+        {
+            return ReturnCode.NonFiniteState;
+        }
+        events.Start(clock.Time, state);
+        step = options.InitialStep
+            ?? InitialStep.Choose(counted, problem.Interval, state, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
+        history = new(step, 1, step, 1, 1, PreviousRejected: false);
+        int failures = 0;
+        while (true)
+        {
+            if (LimitReached() is { } limit)
+            {
+                return limit;
+            }
+            step = FitToEnd(step);
+            if (step < clock.ShortestStep && step < clock.Until(problem.Interval.End))
+            {
+                return ReturnCode.StepSizeUnderflow;
+            }
+            AttemptOutcome outcome = stepper.Attempt(clock.Time, step, state, proposal, error);
+            if (outcome != AttemptOutcome.Proposed)
+            {
+                rejected++;
+                failures++;
+                if (failures == FailuresInARow)
+                {
+                    return outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
+                }
+                step *= FailureFactor;
+                history = history with { PreviousRejected = true };
+                continue;
+            }
+            failures = 0;
+            history = history with { Step = step, Error = ErrorMeasure.Of(error, state, proposal, options.Tolerances, options.Norm) };
+            StepVerdict verdict = options.Controller.Judge(history, stepper.ErrorOrder);
+            if (!verdict.Accepted)
+            {
+                rejected++;
+                step = verdict.NextStep;
+                history = history with { PreviousRejected = true };
+                continue;
+            }
+            if (AcceptStep(step) is { } ending)
+            {
+                return ending;
+            }
+            history = new(step, 1, step, history.Error, history.PreviousError, PreviousRejected: false);
+            step = verdict.NextStep;
+        }
+    }
+
+    private ReturnCode? AcceptStep(double step)
+    {
+        stepper.Accept();
+        steps++;
+        CompensatedTime next = step == clock.Until(problem.Interval.End) ? new(problem.Interval.End, 0) : clock.After(step);
+        double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);
+        bool projected = options.Projection?.TryProject(proposal, threshold) ?? false;
+        AcceptedStep accepted = new(clock.Time, next.Time, step, state, proposal, stepper);
+        double? stop = events.Locate(accepted);
+        if (stop is { } instant && instant < next.Time)
+        {
+            accepted.Interpolate(instant, error);
+            sink?.Accept(new(clock.Time, instant, step, state, error, stepper));
+            error.CopyTo(proposal);
+            next = new(instant, 0);
+        }
+        else
+        {
+            sink?.Accept(accepted);
+        }
+        (state, proposal, clock) = (proposal, state, next);
+        if (stop is not null)
+        {
+            return ReturnCode.StoppedByEvent;
+        }
+        if (projected)
+        {
+            projections++;
+            stepper.Restart(clock.Time, state);
+        }
+        return options.Convergence?.IsConverged(clock.Time, state) == true ? ReturnCode.Converged
+            : clock.Time == problem.Interval.End ? ReturnCode.ReachedEnd
+            : null;
+    }
+
+    private double FitToEnd(double step)
+    {
+        double bound = Math.Min(options.MaximumStep, stepper.LargestStep);
+        double left = clock.Until(problem.Interval.End);
+        step = Math.Min(step, bound);
+
+        // The last step is stretched by a hundredth, or the last two are made equal, rather than leave a sliver.
+        return left <= bound && left <= 1.01 * step ? left : left < 2 * step ? left / 2 : step;
+    }
+
+    private ReturnCode? LimitReached() =>
+        cancellation.IsCancellationRequested ? ReturnCode.Cancelled
+        : steps + rejected >= options.StepLimit ? ReturnCode.StepLimitReached
+        : counted.Evaluations >= options.EvaluationLimit ? ReturnCode.EvaluationLimitReached
+        : options.WallTimeLimit is { } wall && Stopwatch.GetElapsedTime(startStamp) >= wall ? ReturnCode.WallTimeReached
+        : null;
+}

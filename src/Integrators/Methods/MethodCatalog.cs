@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Integrators;
+
+/// <summary>Every method by its name in study files.</summary>
+public static class MethodCatalog
+{
+    /// <summary>All methods.</summary>
+    public static ImmutableArray<IMethod> All { get; } = [new ExplicitRungeKutta(Tsitouras5.Tableau), new RungeKuttaChebyshev2()];
+
+    /// <summary>The method with a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names there are.</exception>
+    public static IMethod Find(string name)
+    {
+        foreach (IMethod method in All)
+        {
+            if (method.Name == name)
+            {
+                return method;
+            }
+        }
+        throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
+    }
+}

@@ -1,0 +1,14 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>Any explicit Runge–Kutta pair whose last stage is the first of the next step. Cost: stages − 1 evaluations an attempt.</summary>
+public sealed class ExplicitRungeKutta(ExplicitTableau tableau) : IMethod
+{
+    /// <inheritdoc/>
+    public string Name => tableau.Name;
+
+    /// <inheritdoc/>
+    public int Order => tableau.Order;
+
+    /// <inheritdoc/>
+    public IStepper Bind(IVectorField vectorField) => new ExplicitRungeKuttaStepper(tableau, vectorField);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Integrators;
+
+/// <summary>An explicit Runge–Kutta pair bound to a field.</summary>
+internal sealed class ExplicitRungeKuttaStepper : IStepper
+{
+    private readonly ExplicitTableau tableau;
+    private readonly IVectorField vectorField;
+    private readonly int n;
+    private readonly double[] stages;
+    private readonly int[] offsets;
+    private readonly double[] weights;
+    private readonly double[] start;
+    private readonly double[] argument;
+    private double length;
+    private bool accepted;
+
+    public ExplicitRungeKuttaStepper(ExplicitTableau tableau, IVectorField vectorField)
+    {
+        this.tableau = tableau;
+        this.vectorField = vectorField;
+        n = vectorField.Dimension;
+        stages = new double[tableau.Stages * n];
+        offsets = [.. Enumerable.Range(0, tableau.Stages).Select(i => i * n)];
+        weights = new double[tableau.Stages];
+        start = new double[n];
+        argument = new double[n];
+    }
+
+    public ReadOnlySpan<double> Derivative => Stage(accepted ? tableau.Stages - 1 : 0);
+
+    public int ErrorOrder => tableau.EmbeddedOrder;
+
+    public double LargestStep => double.PositiveInfinity;
+
+    public string Description => tableau.Name;
+
+    public void Start(double t, ReadOnlySpan<double> y) => Restart(t, y);
+
+    public void Restart(double t, ReadOnlySpan<double> y)
+    {
+        accepted = false;
+        vectorField.Evaluate(t, y, Stage(0));
+    }
+
+    public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
+    {
+        int last = tableau.Stages - 1;
+        if (accepted)
+        {
+            (offsets[0], offsets[last]) = (offsets[last], offsets[0]);
+            accepted = false;
+        }
+        y.CopyTo(start);
+        length = h;
+        for (int i = 1; i <= last; i++)
+        {
+            Span<double> point = i == last ? proposal : argument;
+            Scale(tableau.Coefficients[i], h);
+            VectorPass.Combine(y, weights.AsSpan(0, i), stages, offsets, point);
+            vectorField.Evaluate(t + tableau.Nodes[i] * h, point, Stage(i));
+        }
+        Scale(tableau.ErrorWeights, h);
+        VectorPass.Combine([], weights, stages, offsets, error);
+        return VectorPass.IsFinite(error) && VectorPass.IsFinite(proposal) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
+    }
+
+    public void Accept() => accepted = true;
+
+    public void Interpolate(double theta, Span<double> y)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = length * tableau.DenseWeight(i, theta);
+        }
+        VectorPass.Combine(start, weights, stages, offsets, y);
+    }
+
+    /// <summary>
+    /// h times a lower estimate of the size of the dominant eigenvalue: the last two stages lie at the same time, and what their points differ
+    /// by is dominated by the stiffest mode. Source: [HW96] IV.2, "Automatic stiffness detection".
+    /// </summary>
+    public double StepTimesStiffness(ReadOnlySpan<double> proposal)
+    {
+        double apart = VectorPass.Distance(proposal, argument);
+        return apart == 0 ? 0 : length * VectorPass.Distance(Stage(tableau.Stages - 1), Stage(tableau.Stages - 2)) / apart;
+    }
+
+    private Span<double> Stage(int i) => stages.AsSpan(offsets[i], n);
+
+    private void Scale(ImmutableArray<double> coefficients, double h)
+    {
+        for (int j = 0; j < coefficients.Length; j++)
+        {
+            weights[j] = h * coefficients[j];
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>The last attempt and the accepted steps before it; errors in units of the tolerance, 1 where there was no step yet.</summary>
+/// <param name="Step">Length of the attempt to be judged.</param>
+/// <param name="Error">Its error.</param>
+/// <param name="PreviousStep">Length of the accepted step before it; equal to <paramref name="Step"/> at the start.</param>
+/// <param name="PreviousError">Error of that step.</param>
+/// <param name="OlderError">Error of the accepted step before that.</param>
+/// <param name="PreviousRejected">Whether the attempt just before this one was rejected.</param>
+public readonly record struct StepHistory(
+    double Step, double Error, double PreviousStep, double PreviousError, double OlderError, bool PreviousRejected);
