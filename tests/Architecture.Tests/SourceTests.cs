@@ -14,7 +14,7 @@ public sealed class SourceTests
         @"\b(Console|Environment|File|Directory|Random\.Shared)\.|\bDateTime(Offset)?\.(UtcNow|Now|Today)\b|new Random\(");
     private static readonly Regex ConsoleCall = Pattern(@"\bConsole\.");
     private static readonly Regex BibliographyEntry = Pattern(@"^\* \*\*\[(?<key>[^\]]+)\]\*\*");
-    private static readonly Regex Citation = Pattern(@"\[(?<key>[^\]]+)\]");
+    private static readonly Regex Citation = Pattern(@"\[(?<key>\p{Lu}\p{L}*\d{2,4}[a-z]?)\]");
 
     // In pieces, so that this file does not find itself.
     private static readonly Regex Unfinished = Pattern(@"\b(TO" + "DO|FIX" + "ME|HA" + "CK)\\b|NotImplemented" + "Exception");
@@ -45,7 +45,7 @@ public sealed class SourceTests
     {
         HashSet<string> known = [.. BibliographyEntry.Matches(Repository.Read("docs", "BIBLIOGRAPHY.md")).Select(match => match.Groups["key"].Value)];
         string[] unknown = [.. Lines(Repository.Files("src", ".cs"))
-            .Where(line => line.Text.Contains("Source:", StringComparison.Ordinal))
+            .Where(line => line.Text.Contains("//", StringComparison.Ordinal))
             .SelectMany(line => Citation.Matches(line.Text).Select(match => (line.Place, Key: match.Groups["key"].Value)))
             .Where(citation => !known.Contains(citation.Key))
             .Select(citation => $"{citation.Place}: [{citation.Key}]")];
