@@ -7,6 +7,7 @@ namespace DlnDynamics.Figures;
 public static class DepthComparisonFigure
 {
     private const int Largest = 12;
+    private const int Height = 320;
 
     // Column of the runs, title of its panel; a panel is drawn where the column has a number.
     private static readonly (string Column, string Title)[] Verdicts =
@@ -26,7 +27,11 @@ public static class DepthComparisonFigure
         RunLegend legend = RunLegend.Of(frames.Runs, frames.Axes);
         JsonArray spectra = FinalSpectra(frames.SingularValues, legend, out List<double> sizes);
         JsonArray verdicts = VerdictRows(frames.Runs, legend);
-        IEnumerable<string> panels = Verdicts.Where(verdict => verdicts.Any(row => row![verdict.Column] is not null)).Select(verdict => Panel(verdict, legend));
+        IEnumerable<string> panels =
+            from verdict in Verdicts
+            let numbers = verdicts.Select(row => (double?)row![verdict.Column]).OfType<double>().ToArray()
+            where numbers.Length > 0
+            select Panel(verdict, legend, numbers.Max());
         const string caption = "Singular values at the end of each run: the step after the k-th is the gap that makes k the gap rank.";
         JsonObject specification = Appearance.Specification($"Comparison of depths. {caption}", $$"""
             {
@@ -42,13 +47,13 @@ public static class DepthComparisonFigure
 
     private static string Spectra(RunLegend legend, List<double> sizes) => $$"""
         {
-          "width": {{Appearance.Width}}, "height": 320,
+          "width": {{Appearance.Width}}, "height": {{Height}},
           "data": { "name": "spectra" },
           "params": [{ "name": "picked", "select": { "type": "point", "fields": ["entry"] }, "bind": "legend" }],
           "mark": { "type": "line", "strokeWidth": 1.5, "point": { "filled": true, "size": 70 } },
           "encoding": {
             "x": { "field": "index", "type": "quantitative", "title": "index i", "axis": { "tickMinStep": 1, "format": "d", "grid": false }, "scale": { "zero": false, "nice": false, "padding": 12 } },
-            "y": {{LogarithmicAxis.Channel("value", "final singular value σᵢ", sizes, wholeDecades: true)}},
+            "y": {{LogarithmicAxis.Channel("value", "final singular value σᵢ", sizes, Height, tight: false)}},
             "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
             "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend)}} },
             "detail": { "field": "run", "type": "nominal" },
@@ -62,15 +67,15 @@ public static class DepthComparisonFigure
         }
         """;
 
-    private static string Panel((string Column, string Title) verdict, RunLegend legend) => $$"""
+    private static string Panel((string Column, string Title) verdict, RunLegend legend, double largest) => $$"""
         {
-          "width": 168, "height": 170, "title": {{Json.Of(verdict.Title)}},
+          "width": 174, "height": 170, "title": {{Json.Of(verdict.Title)}},
           "data": { "name": "verdicts" },
           "transform": [{ "filter": {{Json.Of($"isValid(datum['{verdict.Column}'])")}} }],
           "mark": { "type": "point", "filled": true, "size": 90, "opacity": 1 },
           "encoding": {
             "x": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "sort": {{Json.Of(legend.Entries)}}, "axis": { "labelAngle": {{(legend.Title == "depth" ? 0 : -40)}} } },
-            "y": { "field": {{Json.Of(verdict.Column)}}, "type": "quantitative", "title": null, "scale": { "zero": true }, "axis": { "tickCount": 5{{(verdict.Column == "gap-rank" ? ", \"tickMinStep\": 1" : "")}} } },
+            "y": { "field": {{Json.Of(verdict.Column)}}, "type": "quantitative", "title": null, "scale": { "nice": false, "domain": {{Json.Of([0, largest > 0 ? 1.12 * largest : 1])}} }, "axis": { "tickCount": 5{{(verdict.Column == "gap-rank" ? ", \"tickMinStep\": 1" : "")}} } },
             "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
             "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend)}} },
             "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 },

@@ -6,6 +6,8 @@ namespace DlnDynamics.Figures;
 /// <summary>One positive quantity against time, both axes logarithmic, one line a run; a click on the legend isolates, hovering reads off.</summary>
 internal static class LinesOverTime
 {
+    private const int Height = 360;
+
     /// <summary>The figure of a column of the trajectories; points with time or value not positive and finite are left out.</summary>
     public static Figure Of(StudyFrames frames, string column, string title, string caption, string valueTitle)
     {
@@ -24,22 +26,22 @@ internal static class LinesOverTime
                 values.Add(new JsonObject { ["run"] = run.Label, ["entry"] = run.Entry, ["time"] = times[^1], ["value"] = levels[^1] });
             }
         }
-        string colour = $$"""{ "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} }""";
         JsonObject specification = Appearance.Specification($"{title}. {caption}", $$"""
             {
               "width": {{Appearance.Width}},
-              "height": 360,
+              "height": {{Height}},
               "data": { "values": [] },
               "encoding": {
-                "x": {{LogarithmicAxis.Channel("time", frames.TimeTitle, times, wholeDecades: false)}},
-                "y": {{LogarithmicAxis.Channel("value", valueTitle, levels, wholeDecades: true)}}
+                "x": {{LogarithmicAxis.Channel("time", frames.TimeTitle, times, Appearance.Width, tight: true)}},
+                "y": {{LogarithmicAxis.Channel("value", valueTitle, levels, Height, tight: false)}}
               },
+              "resolve": { "scale": { "color": "independent", "strokeDash": "independent" } },
               "layer": [
                 {
                   "params": [{ "name": "picked", "select": { "type": "point", "fields": ["entry"] }, "bind": "legend" }],
                   "mark": { "type": "line", "strokeWidth": 2 },
                   "encoding": {
-                    "color": {{colour}},
+                    "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
                     "strokeDash": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.DashScale(legend)}} },
                     "detail": { "field": "run", "type": "nominal" },
                     "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 }
@@ -49,7 +51,7 @@ internal static class LinesOverTime
                   "params": [{ "name": "nearest", "select": { "type": "point", "on": "pointerover", "nearest": true, "clear": "pointerout" } }],
                   "mark": { "type": "point", "filled": true, "size": 70 },
                   "encoding": {
-                    "color": { "field": "entry", "type": "nominal", "legend": null },
+                    "color": { "field": "entry", "type": "nominal", "scale": {{Appearance.ColourScale(legend)}}, "legend": null },
                     "opacity": { "condition": { "param": "nearest", "empty": false, "value": 1 }, "value": 0 },
                     "tooltip": [
                       { "field": "run", "type": "nominal", "title": "run" },

@@ -9,6 +9,7 @@ public static class SingularValuesFigure
 {
     private const int Largest = 12;
     private const int MostPanels = 12;
+    private const int Height = 230;
 
     /// <summary>The 12 largest singular values against time, both logarithmic; a panel for each entry of the legend, which shows its first run.</summary>
     public static Figure From(StudyFrames frames)
@@ -35,6 +36,7 @@ public static class SingularValuesFigure
         }
         string caption = $"The {Largest} largest singular values of the end-to-end matrix against time, σ₁ darkest."
             + (legend.Labels.Length > shown.Length ? $" One panel each for {shown.Length} of {legend.Labels.Length} runs." : "");
+        int width = panels.Count == 1 ? Appearance.Width : 300;
         JsonObject specification = Appearance.Specification($"Singular values. {caption}", $$"""
             {
               "data": { "values": [] },
@@ -42,16 +44,16 @@ public static class SingularValuesFigure
               "spacing": 24,
               "facet": { "field": "run", "type": "nominal", "title": null, "sort": {{Json.Of(legend.Labels.Where(panels.Contains))}} },
               "spec": {
-                "width": {{(panels.Count == 1 ? Appearance.Width : 300)}},
-                "height": 230,
-                "encoding": { "x": {{LogarithmicAxis.Channel("time", frames.TimeTitle, times, wholeDecades: false)}} },
+                "width": {{width}},
+                "height": {{Height}},
+                "encoding": { "x": {{LogarithmicAxis.Channel("time", frames.TimeTitle, times, width, tight: true)}} },
                 "layer": [
                   {
                     "params": [{ "name": "picked", "select": { "type": "point", "fields": ["index"] }, "bind": "legend" }],
                     "mark": { "type": "line", "strokeWidth": 1.8 },
                     "encoding": {
-                      "y": {{LogarithmicAxis.Channel("value", "singular value σᵢ", sizes, wholeDecades: true)}},
-                      "color": { "field": "index", "type": "ordinal", "title": "index i", "scale": { "scheme": { "name": "viridis", "extent": [0, 0.88] } } },
+                      "y": {{LogarithmicAxis.Channel("value", "singular value σᵢ", sizes, Height, tight: false)}},
+                      "color": { "field": "index", "type": "ordinal", "title": "index i", "scale": { "scheme": { "name": "viridis", "extent": [0, 0.92] } } },
                       "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.12 }
                     }
                   },

@@ -28,7 +28,7 @@ internal static class Appearance
                 "font": "Helvetica, Arial, sans-serif",
                 "axis": { "labelFontSize": 12, "titleFontSize": 13, "titleFontWeight": "normal", "titlePadding": 8, "labelColor": "#333", "titleColor": "#111",
                           "gridColor": "#e8e8e8", "domainColor": "#888", "tickColor": "#888", "labelLimit": 260 },
-                "legend": { "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "symbolStrokeWidth": 2.5, "symbolSize": 250, "labelLimit": 260, "symbolLimit": 0 },
+                "legend": { "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "symbolStrokeWidth": 2.5, "symbolSize": 220, "labelLimit": 260, "symbolLimit": 0 },
                 "header": { "labelFontSize": 13, "titleFontSize": 13, "labelColor": "#111", "labelFontWeight": "bold" },
                 "title": { "fontSize": 13, "fontWeight": "normal", "color": "#111" },
                 "view": { "stroke": "#ccc" }
