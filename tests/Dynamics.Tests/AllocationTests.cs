@@ -1,4 +1,3 @@
-using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
 

@@ -1,4 +1,3 @@
-using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics.Tests;

@@ -1,5 +1,3 @@
-using DlnDynamics.Dynamics;
-
 namespace DlnDynamics.Dynamics.Tests;
 
 public sealed class DepthMeanTests

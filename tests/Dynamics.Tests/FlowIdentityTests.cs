@@ -1,4 +1,3 @@
-using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
@@ -114,7 +113,7 @@ public sealed class FlowIdentityTests
             velocity.ToColumnMajorArray().CopyTo(derivative);
         });
         IntegrationResult result = new InitialValueProblem(field, new(0, end), [.. coordinate.ToColumnMajorArray()])
-            .Integrate(new Tsitouras5(), new() { Tolerances = new(1e-12, 1e-12) });
+            .Integrate(new ExplicitRungeKutta(Tsitouras5.Tableau), new() { Tolerances = new(1e-12, 1e-12) });
         Matrix<double> found = Map(Matrix<double>.Build.Dense(4, 4, [.. result.State]), value => depth.IsInfinite ? Math.Exp(value) : Math.Pow(value, 1 / power));
         Assert.InRange(Samples.Distance(From(found), expected), 0, 1e-8);
     }

@@ -1,4 +1,3 @@
-using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
 
@@ -64,7 +63,7 @@ internal static class Samples
             Tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3),
             Projection = flow.Field as IStateProjection,
         };
-        IntegrationResult result = flow.Until(end).Integrate(new Tsitouras5(), options);
+        IntegrationResult result = flow.Until(end).Integrate(new ExplicitRungeKutta(Tsitouras5.Tableau), options);
         Assert.True(result.IsFinished, result.Sentence);
         return [.. result.State];
     }

@@ -33,7 +33,7 @@ public sealed class ModeHistory(GradientFlow problem) : ITrajectorySink
     }
 
     /// <summary>When mode i (from 0, by size) last rose through half its value at the end; NaN where it never did.</summary>
-    /// <remarks>Error: that of quadratic interpolation of ln σ over half a step. Source: escape times as in [GLR20] §3.</remarks>
+    /// <remarks>Error: that of quadratic interpolation of ln σ over half a step. Source: escape times as in [GSD20] §3.</remarks>
     public double HalfTime(int mode)
     {
         double half = rows[^1].LogSigma[mode] - Math.Log(2);

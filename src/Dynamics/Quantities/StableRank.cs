@@ -1,6 +1,6 @@
 namespace DlnDynamics.Dynamics;
 
-/// <summary>‖X‖²_F/σ₁²; 0 for the zero matrix. Source: [RV10] §2.</summary>
+/// <summary>‖X‖²_F/σ₁²; 0 for the zero matrix. Source: [RudV07] §2.</summary>
 public sealed class StableRank : IQuantity
 {
     /// <inheritdoc/>
