@@ -32,7 +32,7 @@ internal sealed class Section(MappingNode node, string path, ErrorList errors)
     /// <summary>The one key of several that is there; reports when there are none or more.</summary>
     public string? ExactlyOne(string what, SchemaKey schema)
     {
-        string[] present = [.. schema.Children.Select(child => child.Name).Where(name => node[name] is not null)];
+        string[] present = [.. node.Entries.Select(entry => entry.Key).Where(name => schema[name] is not null)];
         if (present.Length == 1)
         {
             return present[0];

@@ -33,12 +33,14 @@ internal static class MatrixNames
         {
             return names.Length == count;
         }
-        // The few are more likely the slip than the many.
-        int odd = names.Length * 2 <= count ? names[0] : Enumerable.Range(first, count).First(i => !names.Contains(i));
+        // The few are more likely the slip than the many; the corner votes too.
+        int votes = names.Length + (withCorner || IsNumber(cells[0]) || cells[0].Length == 0 ? 0 : 1);
+        bool isMostlyNames = votes * 2 > cells.Length;
+        int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !names.Contains(i));
         string found = names.Contains(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
         errors.Add(place(odd), "", $"\"{cells[odd]}\" {found} in the first {what}: with names: auto, it must hold either names or numbers; "
             + "correct the cell, or state names: none, columns, rows or both.");
-        return names.Length * 2 > count;
+        return isMostlyNames;
     }
 
     private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

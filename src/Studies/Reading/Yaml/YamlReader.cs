@@ -31,6 +31,12 @@ internal static class YamlReader
             errors.Add(PlaceOf(file, exception.Start), "", $"this is not YAML: {exception.Message.TrimEnd('.')}.");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own state breaks on some texts that end too early.
+            errors.Add(parser.Current is { } last ? PlaceOf(file, last.End) : new(file, 1, 1), "", "this is not YAML: something opened before here does not close.");
+            return null;
+        }
     }
 
     private static StudyNode ReadNode(Parser parser, string file, ErrorList errors)
