@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using DlnDynamics.Analysis;
+
+namespace DlnDynamics.Figures;
+
+/// <summary>What the standard figures are drawn from: the tables of a study.</summary>
+/// <param name="Runs">One row a run: <c>key</c>, a column for each axis (<c>depth</c> as text, "infinite" at infinity), and what was concluded.</param>
+/// <param name="Trajectories">One row a run and sample time: <c>key</c>, <c>time</c>, a column for each scalar quantity.</param>
+/// <param name="SingularValues">One row a run, sample time and singular value: <c>key</c>, <c>time</c>, <c>index</c> (from 1), <c>value</c>.</param>
+/// <param name="Axes">Names of the columns of <paramref name="Runs"/> that tell the runs apart.</param>
+/// <param name="TimeTitle">Title of every time axis; names the clock, such as "rescaled time τ" or "layer time t".</param>
+public sealed record StudyFrames(
+    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, ImmutableArray<string> Axes, string TimeTitle);
