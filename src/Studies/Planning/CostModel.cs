@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Size and rough duration of a run from its settings alone: the same on every machine.</summary>
+internal static class CostModel
+{
+    /// <summary>Number of components of the state.</summary>
+    public static long Dimension(RunSettings settings)
+    {
+        long m = settings.Problem.Matrix.Rows, n = settings.Problem.Matrix.Columns, least = Math.Min(m, n), most = Math.Max(m, n);
+        switch (settings.Coordinates)
+        {
+            case CoordinateKind.EndToEnd:
+                return m * n;
+            case CoordinateKind.Layers:
+                if (settings.Start is LayersFileSettings { Layers: var layers })
+                {
+                    return layers.Sum(layer => (long)layer.Rows * layer.Columns);
+                }
+                long width = settings.Start is LayersGaussianSettings gaussian ? gaussian.Width : least;
+                return settings.Depth.Layers == 1 ? m * n : width * (m + n + (settings.Depth.Layers - 2) * width);
+            default:
+                // H, U and R; R stays fixed, and out of the state, when its side is no larger than the rank (MATH.md §9).
+                long rank = settings.Start is BalancedLowRankSettings low ? low.Rank : least;
+                return rank * (rank + 1) / 2 + most * rank + (rank == least ? 0 : least * rank);
+        }
+    }
+
+    /// <summary>Seconds on the two-core machine of EVIDENCE.md §6, where the cities take 1.1 ms an evaluation and about 6 √t evaluations.</summary>
+    public static double Seconds(RunSettings settings)
+    {
+        double m = settings.Problem.Matrix.Rows, n = settings.Problem.Matrix.Columns;
+        double factors = settings.Coordinates == CoordinateKind.Layers ? settings.Depth.Layers : 1;
+        double evaluation = 2e-6 + 1.1e-9 * m * n * Math.Min(m, n) * factors;
+        double evaluations = 500 + 6 * Math.Sqrt(settings.Until.Time ?? 1e6) * Math.Cbrt(1e-6 / settings.Tolerance);
+        double seconds = evaluation * Math.Min(evaluations, settings.Until.Evaluations ?? double.PositiveInfinity);
+        // Two digits: more would pretend, and fewer bits cannot differ between machines.
+        return double.Parse(seconds.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}

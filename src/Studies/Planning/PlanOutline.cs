@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>What a report needs to know of a plan; kept beside the results, so that the report needs no data file.</summary>
+public sealed record PlanOutline
+{
+    /// <summary>The study's name.</summary>
+    public required string Study { get; init; }
+
+    /// <summary>The question in words, if there is one.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Names of the figures to draw.</summary>
+    public required ImmutableArray<string> Figures { get; init; }
+
+    /// <summary>Column names of the axes; depth is always among them.</summary>
+    public required ImmutableArray<string> AxisNames { get; init; }
+
+    /// <summary>The runs, in order.</summary>
+    public required ImmutableArray<PlanRow> Rows { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>The columns that runs.csv has beside the axes.</summary>
+public static class RunColumns
+{
+    /// <summary>Their names, in order.</summary>
+    public static ImmutableArray<string> Names { get; } =
+    [
+        "key", "return-code", "time", "loss", "gradient-norm",
+        "limiting-rank", "limiting-rank-margin", "strict-rank", "gap-rank", "gap-rank-margin", "target-rank",
+        "effective-rank", "stable-rank", "rate-law", "rate", "rate-standard-error",
+        "held-out-rmse", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
+    ];
+}

@@ -1,0 +1,4 @@
+namespace DlnDynamics.Studies;
+
+/// <summary>Every present entry is observed.</summary>
+public sealed record AllEntries : ObservedEntries;

@@ -1,0 +1,4 @@
+namespace DlnDynamics.Studies;
+
+/// <summary>Which of the present entries a completion loss observes.</summary>
+public abstract record ObservedEntries;

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>What a run records, and when; how its rank is judged.</summary>
+internal static class RecordReader
+{
+    /// <summary>The quantities that can be recorded.</summary>
+    public static ImmutableArray<string> KnownQuantities { get; } =
+        ["loss", "gradient-norm", "singular-values", "effective-rank", "stable-rank", "imbalance", "frobenius-norm", "held-out-rmse"];
+
+    /// <summary>The figures that a report can show.</summary>
+    public static ImmutableArray<string> KnownFigures { get; } = ["loss", "singular-values", "effective-rank", "depth-comparison"];
+
+    /// <summary>The names in a list, each known and none twice; null after an error.</summary>
+    public static ImmutableArray<string>? Names(Section? section, string key, ImmutableArray<string> known)
+    {
+        if (section is null)
+        {
+            return null;
+        }
+        if (section[key] is not ListNode list)
+        {
+            section.Refuse(key, Section.Expected($"a list of {string.Join(", ", known)}", section[key]));
+            return null;
+        }
+        List<string> names = [];
+        bool isRight = true;
+        foreach (StudyNode item in list.Items)
+        {
+            string name = item is ScalarNode scalar ? scalar.Text : "";
+            string? hint = NearestName.Of(name, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : null;
+            if (!known.Contains(name) || names.Contains(name))
+            {
+                section.RefuseAt(item, key, names.Contains(name) ? $"\"{name}\" stands in this list twice." : Section.Expected($"one of {string.Join(", ", known)}", item) + hint);
+                isRight = false;
+            }
+            names.Add(name);
+        }
+        return isRight ? [.. names] : null;
+    }
+
+    public static double? Resolution(Section? study) =>
+        study?.Child("judge", "a mapping with limiting-rank")?.Child("limiting-rank", "a mapping with resolution")
+            ?.Number("resolution", "a number between 0 and 1", value => value is > 0 and < 1);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>The data matrix of a problem: a file, or a synthetic matrix with a known truth.</summary>
+internal sealed class MatrixReader(DataFiles files)
+{
+    public MatrixSource? Read(Section data)
+    {
+        NamesRule? names = ReadNames(data);
+        MissingRule? missing = ReadMissing(data);
+        if (data["matrix"] is MappingNode)
+        {
+            return data.Child("matrix", "")!.Child("synthetic", "the key synthetic, or a file") is { } synthetic ? ReadSynthetic(synthetic) : null;
+        }
+        if (data["matrix"] is not ScalarNode name)
+        {
+            data.Refuse("matrix", Section.Expected("a file (.csv or .tsv), relative to the study file, or { synthetic: … }", data["matrix"]));
+            return null;
+        }
+        // An unusable rule is reported already; the file is still worth reading for its own errors.
+        return files.Matrix(name, data.PathOf("matrix"), names ?? NamesRule.Auto, missing ?? MissingRule.Blank) is var (matrix, hash) && missing is not null
+            ? new MatrixOfFile(matrix, hash)
+            : null;
+    }
+
+    private static NamesRule? ReadNames(Section data) => data.Word("names", "auto", "none", "columns", "rows", "both") switch
+    {
+        "auto" => NamesRule.Auto,
+        "none" => NamesRule.None,
+        "columns" => NamesRule.Columns,
+        "rows" => NamesRule.Rows,
+        "both" => NamesRule.Both,
+        _ => null,
+    };
+
+    private static MissingRule? ReadMissing(Section data)
+    {
+        if (data["missing"] is MappingNode)
+        {
+            return data.Child("missing", "")!.Number("value", "a number", _ => true) is { } value ? MissingRule.Value(value) : null;
+        }
+        if (data["missing"] is ScalarNode { Text: "absent" })
+        {
+            data.Refuse("missing", "absent is for sparse files, which this version does not read; expected blank, nan, zero or { value: NUMBER }.");
+            return null;
+        }
+        return data.Word("missing", "blank", "nan", "zero", "{ value: NUMBER }") switch
+        {
+            "blank" => MissingRule.Blank,
+            "nan" => MissingRule.NaN,
+            "zero" => MissingRule.Value(0),
+            _ => null,
+        };
+    }
+
+    private static SyntheticMatrix? ReadSynthetic(Section synthetic)
+    {
+        int? rows = synthetic.Whole("rows", 1), columns = synthetic.Whole("columns", 1), seed = synthetic.Whole("seed", 0);
+        ImmutableArray<double>? values = ReadSingularValues(synthetic);
+        int? rank = values is { } given && synthetic["rank"] is null ? given.Length : synthetic.Whole("rank", 1);
+        if (rows is null || columns is null || seed is null || values is null || rank is null)
+        {
+            return null;
+        }
+        if (rank > Math.Min(rows.Value, columns.Value))
+        {
+            synthetic.Refuse("rank", $"a {rows} × {columns} matrix has rank at most {Math.Min(rows.Value, columns.Value)}, found {rank}.");
+            return null;
+        }
+        if (values.Value.IsEmpty)
+        {
+            values = [.. Enumerable.Range(0, rank.Value).Select(i => (double)(rank.Value - i))];
+        }
+        else if (values.Value.Length != rank)
+        {
+            synthetic.Refuse("singular-values", $"expected as many singular values as the rank, {rank}, found {values.Value.Length}.");
+            return null;
+        }
+        return new(rows.Value, columns.Value, values.Value, seed.Value);
+    }
+
+    // Absent: rank, rank − 1, …, 1.
+    private static ImmutableArray<double>? ReadSingularValues(Section synthetic)
+    {
+        const string Expected = "a positive number, none larger than the one before";
+        if (synthetic["singular-values"] is null)
+        {
+            return [];
+        }
+        if (synthetic["singular-values"] is not ListNode { Items.IsEmpty: false } list)
+        {
+            synthetic.Refuse("singular-values", Section.Expected("a list of positive numbers, largest first", synthetic["singular-values"]));
+            return null;
+        }
+        List<double> values = [];
+        foreach (StudyNode item in list.Items)
+        {
+            double largest = values.Count > 0 ? values[^1] : double.MaxValue;
+            if (synthetic.Number(item, synthetic.PathOf("singular-values"), Expected, value => value > 0 && value <= largest) is not { } value)
+            {
+                return null;
+            }
+            values.Add(value);
+        }
+        return [.. values];
+    }
+}

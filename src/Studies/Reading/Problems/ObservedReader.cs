@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Which entries a completion observes.</summary>
+internal sealed class ObservedReader(DataFiles files)
+{
+    public ObservedEntries? Read(Section data, MatrixSource? matrix)
+    {
+        switch (data["observed"])
+        {
+            case ScalarNode { Text: "all" }:
+                return new AllEntries();
+            case ScalarNode { Text: "diagonal" }:
+                return CheckDiagonal(data, matrix);
+            case MappingNode:
+                Section observed = data.Child("observed", "")!;
+                if ((observed["fraction"] is null) == (observed["mask"] is null))
+                {
+                    data.Refuse("observed", $"expected either fraction or mask, found {(observed["mask"] is null ? "neither" : "both")}.");
+                    return null;
+                }
+                return observed["mask"] is null ? ReadFraction(observed, matrix) : ReadMask(observed, matrix);
+            default:
+                data.Refuse("observed", Section.Expected("all, diagonal, { fraction: 0.4, seed: 1 } or { mask: FILE }", data["observed"]));
+                return null;
+        }
+    }
+
+    private static DiagonalEntries? CheckDiagonal(Section data, MatrixSource? source)
+    {
+        if (source is MatrixOfFile { Matrix: var matrix } && !Enumerable.Range(0, Math.Min(matrix.Rows, matrix.Columns)).Any(i => matrix.IsPresent(i, i)))
+        {
+            data.Refuse("observed", "every entry of the diagonal is missing, so nothing would be observed.");
+            return null;
+        }
+        return new();
+    }
+
+    private static FractionOfEntries? ReadFraction(Section observed, MatrixSource? source)
+    {
+        double? fraction = observed.Number("fraction", "a fraction in (0, 1]", value => value is > 0 and <= 1);
+        int? seed = observed["seed"] is null ? 1 : observed.Whole("seed", 0);
+        int? present = source is MatrixOfFile { Matrix: var matrix } ? matrix.PresentCount : source?.Rows * source?.Columns;
+        if (fraction * present < 0.5)
+        {
+            observed.Refuse("fraction", string.Create(CultureInfo.InvariantCulture, $"{fraction} of {present} present entries rounds to none; expected a larger fraction."));
+            return null;
+        }
+        return fraction is null || seed is null ? null : new(fraction.Value, seed.Value);
+    }
+
+    private MaskedEntries? ReadMask(Section observed, MatrixSource? source)
+    {
+        if (observed["seed"] is not null)
+        {
+            observed.Refuse("seed", "a mask is not random; remove the seed, or state a fraction.");
+        }
+        if (observed["mask"] is not ScalarNode name)
+        {
+            observed.Refuse("mask", Section.Expected("a file of zeros and ones", observed["mask"]));
+            return null;
+        }
+        if (files.Matrix(name, observed.PathOf("mask"), NamesRule.Auto, MissingRule.Nothing) is not var (mask, hash) || source is null)
+        {
+            return null;
+        }
+        if (mask.Rows != source.Rows || mask.Columns != source.Columns)
+        {
+            observed.Refuse("mask", $"the mask is {mask.Rows} × {mask.Columns} and the matrix is {source.Rows} × {source.Columns}; they must have one shape.");
+            return null;
+        }
+        NamedMatrix? matrix = (source as MatrixOfFile)?.Matrix;
+        for (int i = 0; i < mask.Values.Length; i++)
+        {
+            string entry = $"row {i % mask.Rows + 1}, column {i / mask.Rows + 1}";
+            if (mask.Values[i] is not (0 or 1))
+            {
+                observed.Refuse("mask", string.Create(CultureInfo.InvariantCulture, $"a mask holds 1 (observed) and 0 (not); {entry} holds {mask.Values[i]}."));
+                return null;
+            }
+            if (mask.Values[i] == 1 && matrix is not null && double.IsNaN(matrix.Values[i]))
+            {
+                observed.Refuse("mask", $"the mask observes {entry}, which is missing in the matrix.");
+                return null;
+            }
+        }
+        if (!mask.Values.Contains(1))
+        {
+            observed.Refuse("mask", "the mask observes no entry.");
+            return null;
+        }
+        return new([.. mask.Values.Select(value => value == 1)], hash);
+    }
+}

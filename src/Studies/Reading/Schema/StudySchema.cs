@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Every key of a study file with its default: the one place that lists them.</summary>
+internal static class StudySchema
+{
+    /// <summary>The document.</summary>
+    public static SchemaKey Root { get; } = new("", null,
+        new SchemaKey("study"),
+        new("question"),
+        new("problem", null,
+            new SchemaKey("completion", null, Matrix(), new("names", "auto"), Missing(), Observed(), new("scale", "1")),
+            new("factorization", null, Matrix(), new("names", "auto"), Missing(), new("scale", "1"))),
+        new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), Start()),
+        new("integrate", null,
+            new SchemaKey("method", "auto"),
+            new("tolerance", "1e-6"),
+            new("absolute-tolerance"),
+            new("until", null,
+                new SchemaKey("time"), new("converged"), new("loss"), new("wall-time"), new("steps"), new("evaluations"))),
+        new("record", null,
+            new SchemaKey("times", "auto", new SchemaKey("linear"), new("logarithmic")),
+            new("quantities", "[loss, gradient-norm, singular-values, effective-rank, stable-rank, imbalance]"))
+        { IsListValue = true, IsFilledIn = true },
+        new("judge", null, new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true }) { IsFilledIn = true },
+        new("report", null, new SchemaKey("figures", "[loss, singular-values, effective-rank, depth-comparison]"))
+        { IsListValue = true, IsFilledIn = true });
+
+    /// <summary>The key at a path, or null.</summary>
+    public static SchemaKey? At(string path) =>
+        path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate((SchemaKey?)Root, (key, name) => key?[name]);
+
+    /// <summary>The dotted paths of all keys.</summary>
+    public static ImmutableArray<string> Paths { get; } = [.. PathsUnder(Root, "")];
+
+    /// <summary>Whether the last parts of a path are the given ones.</summary>
+    public static bool EndsWith(string path, string suffix) =>
+        path == suffix || path.EndsWith("." + suffix, StringComparison.Ordinal);
+
+    private static IEnumerable<string> PathsUnder(SchemaKey key, string path) => key.Children.IsDefault ? []
+        : key.Children.SelectMany(child =>
+        {
+            string below = path.Length == 0 ? child.Name : $"{path}.{child.Name}";
+            return PathsUnder(child, below).Prepend(below);
+        });
+
+    private static SchemaKey Matrix() => new("matrix", null,
+        new SchemaKey("synthetic", null,
+            new SchemaKey("rows"), new("columns"), new("rank"), new("singular-values") { IsListValue = true }, new("seed", "1")))
+    { IsFile = true };
+
+    private static SchemaKey Missing() => new("missing", "blank", new SchemaKey("value"));
+
+    private static SchemaKey Observed() =>
+        new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true });
+
+    private static SchemaKey Start() => new("start", null,
+        new SchemaKey("balanced-orthogonal", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
+        new("balanced-gaussian", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
+        new("balanced-identity", null, new SchemaKey("scale", "1e-3")),
+        new("balanced-low-rank", null, new SchemaKey("rank", "5"), new("scale", "1e-3"), new("seed", "1")),
+        new("balanced-matrix", null, new SchemaKey("file") { IsFile = true }, new("scale", "1")),
+        new("layers-gaussian", null, new SchemaKey("scale", "0.1"), new("width", "50"), new("seed", "1")),
+        new("layers-identity", null, new SchemaKey("scale", "0.1")),
+        new("layers-file", null, new SchemaKey("files") { IsFile = true, IsListValue = true }));
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using DlnDynamics.Dynamics;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Text to study: the file is read, overridden, checked, filled in, swept and typed; or every error is reported at once.</summary>
+public static partial class StudyFile
+{
+    /// <summary>The study in a file, with overrides PATH=VALUE put in first.</summary>
+    /// <exception cref="StudyException">The file or its data cannot be used; carries every error found.</exception>
+    public static Study Read(string path, params IReadOnlyList<string> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(overrides);
+        ErrorList errors = new();
+        StudyNode? node = ReadText(path, errors) is { } text ? YamlReader.Read(text, path, errors) : null;
+        if (node is not null and not MappingNode)
+        {
+            errors.Add(node.Place, "", Section.Expected("a mapping with the keys study, problem, flow and integrate", node));
+        }
+        errors.ThrowIfAny();
+        MappingNode root = overrides.Aggregate((MappingNode)node!, (study, assignment) => SettingOverride.Apply(study, assignment, errors));
+        KeyCheck.Check(root, StudySchema.Root, "", errors);
+        MappingNode filled = (MappingNode)DefaultFiller.Fill(root, StudySchema.Root);
+
+        Section section = new(filled, "", errors);
+        string? name = ReadName(section);
+        string? question = filled["question"] is null ? null : section.Text("question", "a sentence");
+        Section? report = section.Child("report", "a mapping with figures");
+        ImmutableArray<string>? figures = RecordReader.Names(report, "figures", RecordReader.KnownFigures);
+        DataFiles files = new(Path.GetDirectoryName(path) ?? "", errors);
+        SettingsReader reader = new(files, errors);
+        ImmutableArray<SweepPoint> points = Sweep.Points(filled, errors);
+        ImmutableArray<(RunSettings? Settings, SweepPoint Point)> runs = [.. points.Select(point => (reader.Read((MappingNode)point.Node), point))];
+        errors.ThrowIfAny();
+        return new()
+        {
+            Name = name!,
+            Question = question,
+            Folder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+            Runs = [.. runs.Select(run => new StudyRun(run.Settings!, run.Point.Choices.ToImmutableDictionary(choice => choice.Path, choice => choice.Value)))],
+            AxisPaths = [.. points.SelectMany(point => point.Choices).Select(choice => choice.Path).Distinct()],
+            Figures = figures!.Value,
+            DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Notes = [.. runs.Any(run => run.Settings!.Depth == Depth.Of(1)) ? [DepthOneNote] : Array.Empty<string>()],
+            Resolved = filled,
+        };
+    }
+
+    private const string DepthOneNote =
+        "Depth 1 always runs end-to-end, whatever the coordinates: there rank and determinant sign are not conserved.";
+
+    private static string? ReadText(string path, ErrorList errors)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                return File.ReadAllText(path);
+            }
+            errors.Add(new(path, 1, 1), "", $"the study file does not exist; looked for {Path.GetFullPath(path)}.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new(path, 1, 1), "", $"the study file cannot be read: {exception.Message}");
+        }
+        return null;
+    }
+
+    private static string? ReadName(Section study)
+    {
+        const string Expected = "a name of letters, digits, - and _ (it names the results folder)";
+        string? name = study.Text("study", Expected);
+        if (name is not null && !NamePattern().IsMatch(name))
+        {
+            study.Refuse("study", Section.Expected(Expected, study["study"]));
+            return null;
+        }
+        return name;
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NamePattern();
+}

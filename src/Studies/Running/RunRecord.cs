@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using DlnDynamics.Analysis;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>What one run found: all that tables and figures are made of. Times in the study's clock, scaled units unless said otherwise.</summary>
+public sealed record RunRecord
+{
+    /// <summary>The key of the run's settings.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>How the run ended, kebab-case: reached-end, converged, step-limit-reached, cancelled, failed …</summary>
+    public required string ReturnCode { get; init; }
+
+    /// <summary>How the run ended, as a sentence.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The remaining columns of runs.csv, in order: time, loss, gradient-norm, limiting-rank …</summary>
+    public ImmutableArray<NamedValue> Summary { get; init; } = [];
+
+    /// <summary>Columns time, then one a recorded scalar quantity.</summary>
+    public DataFrame Trajectory { get; init; } = new();
+
+    /// <summary>Columns time, index (1 = largest), value.</summary>
+    public DataFrame SingularValues { get; init; } = new();
+
+    /// <summary>Columns event, time, index, value.</summary>
+    public DataFrame Events { get; init; } = new();
+
+    /// <summary>Columns quantity, law, rate, standard-error, tail-start, tail-end.</summary>
+    public DataFrame Rates { get; init; } = new();
+
+    /// <summary>X at the time reached, m × n, scaled units; null when there is none.</summary>
+    public Matrix? Limit { get; init; }
+
+    /// <summary>X at the time reached in the units and with the names of the input; null when the problem has no such matrix.</summary>
+    public NamedMatrix? Completed { get; init; }
+
+    /// <summary>Wall time of the run in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The value of a summary column; null where there is none.</summary>
+    public object? this[string name] => name == "return-code" ? ReturnCode : Summary.FirstOrDefault(value => value.Name == name).Value;
+}

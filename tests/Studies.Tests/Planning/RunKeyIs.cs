@@ -1,0 +1,61 @@
+namespace DlnDynamics.Studies.Tests;
+
+public sealed class RunKeyIs : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string KeyOf(params string[] overrides) => RunPlan.Of(SampleStudy.Read(folder, ["depth=3", .. overrides])).Outline.Rows[0].Key;
+
+    // Results on other people's disks bear this name: when it must change, RunKey.FormatVersion changes with it.
+    [Fact]
+    public void The_same_today_as_when_it_was_written_down() => Assert.Equal("6985002720e4d97d", KeyOf());
+
+    [Theory]
+    [InlineData("study=other")]
+    [InlineData("question=Why?")]
+    [InlineData("report.figures=[loss]")]
+    [InlineData("until.wall-time=1h")]
+    [InlineData("balanced-orthogonal.scale=0.001")]
+    [InlineData("balanced-orthogonal.scale=1E-03")]
+    [InlineData("tolerance=1e-6")]
+    public void Blind_to_what_does_not_change_the_result(string setting) => Assert.Equal(KeyOf(), KeyOf(setting));
+
+    [Theory]
+    [InlineData("depth=4")]
+    [InlineData("depth=infinite")]
+    [InlineData("coordinates=layers")]
+    [InlineData("clock=layers")]
+    [InlineData("balanced-orthogonal.scale=1e-2")]
+    [InlineData("balanced-orthogonal.seed=2")]
+    [InlineData("start={balanced-gaussian: {scale: 1e-3, seed: 1}}")]
+    [InlineData("method=rkc2")]
+    [InlineData("tolerance=1e-7")]
+    [InlineData("until.time=1e5")]
+    [InlineData("until.converged=1e-5")]
+    [InlineData("until.steps=5")]
+    [InlineData("record.times=[1, 2]")]
+    [InlineData("quantities=[loss]")]
+    [InlineData("resolution=1e-2")]
+    [InlineData("observed=all")]
+    [InlineData("observed.seed=2")]
+    [InlineData("completion.scale=2")]
+    [InlineData("missing=zero", "1,0\n2,3\n")]
+    public void Sensitive_to_everything_that_does(string setting, string? data = null)
+    {
+        string path = SampleStudy.In(folder, data: data ?? SampleStudy.Data);
+        string Key(params string[] overrides) => RunPlan.Of(StudyFile.Read(path, ["depth=3", .. overrides])).Outline.Rows[0].Key;
+        Assert.NotEqual(Key(), Key(setting));
+    }
+
+    [Fact]
+    public void Sensitive_to_the_data_and_not_to_where_they_lie()
+    {
+        string here = KeyOf();
+        folder.Write("elsewhere/copy.csv", SampleStudy.Data);
+        Assert.Equal(here, KeyOf("completion.matrix=elsewhere/copy.csv"));
+        string path = SampleStudy.In(folder, data: SampleStudy.Data.Replace('3', '4'));
+        Assert.NotEqual(here, RunPlan.Of(StudyFile.Read(path, "depth=3")).Outline.Rows[0].Key);
+    }
+}

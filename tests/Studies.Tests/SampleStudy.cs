@@ -1,0 +1,37 @@
+namespace DlnDynamics.Studies.Tests;
+
+/// <summary>A small valid study that tests bend.</summary>
+public static class SampleStudy
+{
+    public const string Text = """
+        study: small
+        question: Does it work?
+        problem:
+          completion:
+            matrix: data.csv
+            observed: { fraction: 0.5, seed: 1 }
+            scale: unit-spectral-norm
+        flow:
+          depth: [2, 3, infinite]
+          start:
+            balanced-orthogonal: { scale: 1e-3, seed: 1 }
+        integrate:
+          until:
+            time: 1e6
+        """;
+
+    public const string Data = "city,Paris,Rome\nParis,0,1\nRome,1,0\nOslo,,3\n";
+
+    /// <summary>The sample in a folder, one of its lines exchanged for others.</summary>
+    public static string In(TemporaryFolder folder, string? line = null, string? replacement = null, string data = Data)
+    {
+        folder.Write("data.csv", data);
+        if (line is not null)
+        {
+            Assert.Contains(line, Text, StringComparison.Ordinal);
+        }
+        return folder.Write("study.yaml", line is null ? Text : Text.Replace(line, replacement, StringComparison.Ordinal));
+    }
+
+    public static Study Read(TemporaryFolder folder, params string[] overrides) => StudyFile.Read(In(folder), overrides);
+}
