@@ -6,19 +6,17 @@ namespace DlnDynamics.Integrators;
 public static class MethodCatalog
 {
     /// <summary>All methods.</summary>
-    public static ImmutableArray<IMethod> All { get; } = [new ExplicitRungeKutta(Tsitouras5.Tableau), new RungeKuttaChebyshev2()];
+    public static ImmutableArray<IMethod> All { get; } =
+    [
+        new ExplicitRungeKutta(Tsitouras5.Tableau),
+        new RungeKuttaChebyshev2(),
+        new RosenbrockMethod(Rodas5P.Tableau),
+        new AutomaticMethod(),
+    ];
 
     /// <summary>The method with a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names there are.</exception>
-    public static IMethod Find(string name)
-    {
-        foreach (IMethod method in All)
-        {
-            if (method.Name == name)
-            {
-                return method;
-            }
-        }
-        throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
-    }
+    public static IMethod Find(string name) =>
+        All.FirstOrDefault(method => method.Name == name)
+        ?? throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", All.Select(m => m.Name))}.", nameof(name));
 }
