@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Settings of a run → options of the integrator: tolerances that see every mode, limits, stopping rules.</summary>
+internal static class RunOptions
+{
+    /// <summary>The event that stops a run when its loss falls below the stated one.</summary>
+    public const string LossEvent = "loss";
+
+    /// <summary>The options of one run of a flow.</summary>
+    public static IntegrationOptions Of(RunSettings settings, GradientFlow flow) => new()
+    {
+        Tolerances = TolerancesOf(settings, flow),
+        // The norm of the packed log-polar state bounds the relative error of every singular value; entries and layers speak one by one.
+        Norm = flow.Coordinates == FlowCoordinates.LogPolar ? ErrorNorm.Euclidean : ErrorNorm.Maximum,
+        Projection = flow.Field as IStateProjection,
+        Convergence = settings.Until.Converged is { } threshold ? new StationarityTest(flow, threshold) : null,
+        Events = settings.Until.Loss is { } loss ? [new LossBelow(flow, loss)] : ImmutableArray<ITrajectoryEvent>.Empty,
+        StepLimit = settings.Until.Steps ?? long.MaxValue,
+        EvaluationLimit = settings.Until.Evaluations ?? long.MaxValue,
+        WallTimeLimit = settings.Until.WallTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+    };
+
+    /// <summary>Log-polar: absolute. Else relative, with an absolute part that follows the smallest mode of the start.</summary>
+    private static Tolerances TolerancesOf(RunSettings settings, GradientFlow flow)
+    {
+        if (flow.Coordinates == FlowCoordinates.LogPolar)
+        {
+            return new(0, settings.Tolerance);
+        }
+        FlowState start = flow.NewState();
+        double smallest = 1;
+        if (flow.Field.TryObserve(0, flow.Start.AsSpan(), start))
+        {
+            double power = flow.Coordinates == FlowCoordinates.Layers ? flow.Field.Depth.Reciprocal : 1;
+            foreach (double logSigma in start.LogSigma)
+            {
+                double size = Math.Exp(power * logSigma);
+                smallest = size > 0 ? Math.Min(smallest, size) : smallest;
+            }
+        }
+        return new(settings.Tolerance, settings.AbsoluteTolerance ?? settings.Tolerance * smallest);
+    }
+}

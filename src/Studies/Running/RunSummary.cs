@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using DlnDynamics.Analysis;
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>One run in one row: the columns of runs.csv after the return code, in order.</summary>
+internal static class RunSummary
+{
+    public static ImmutableArray<NamedValue> Of(
+        RunSettings settings, IntegrationResult result, QuantityRecorder recorder, ConvergenceRate rate, ProblemData data, HeldOutError? heldOut, double clock)
+    {
+        FlowState final = recorder.Final;
+        SpectrumEvidence? now = recorder.Evidence.Count == 0 ? null : recorder.Evidence[^1];
+        LimitingRank? limiting = now is null ? null : LimitingRank.Judge(now, recorder.EvidenceAt(now.Time / 10), settings.RankResolution);
+        GapRank? gap = now is null || limiting is null ? null : GapRank.Judge(now, limiting);
+        double error = heldOut?.Measure(final) ?? double.NaN;
+        return
+        [
+            new("time", result.Time * clock),
+            new("loss", final.Loss),
+            new("gradient-norm", new GradientNorm().Measure(final)),
+            new("limiting-rank", limiting?.Rank),
+            new("limiting-rank-margin", limiting?.Margin),
+            new("limiting-rank-reason", limiting?.Reason),
+            new("strict-rank", limiting?.StrictRank),
+            new("gap-rank", gap?.Rank),
+            new("gap-rank-margin", gap?.Margin),
+            new("gap-rank-reason", gap?.Reason),
+            new("target-rank", data.KnownRank()),
+            new("effective-rank", new EffectiveRank().Measure(final)),
+            new("stable-rank", new StableRank().Measure(final)),
+            new("rate-law", KebabCase.Of(rate.Law.ToString())),
+            new("rate", rate.Rate),
+            new("rate-standard-error", rate.StandardError),
+            new("held-out-rmse", error),
+            new("held-out-relative-rmse", heldOut is null ? double.NaN : error / heldOut.Scale),
+            new("method", result.Method),
+            new("steps", result.Work.Steps),
+            new("rejected", result.Work.Rejected),
+            new("evaluations", result.Work.Evaluations),
+        ];
+    }
+}

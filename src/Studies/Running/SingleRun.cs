@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using DlnDynamics.Analysis;
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Settings → problem → integration → record: one run, from beginning to verdicts.</summary>
+public sealed class SingleRun : IRunner
+{
+    /// <inheritdoc/>
+    public RunRecord Run(RunSettings settings, string key, IProgress<double>? modelTime, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        long started = Stopwatch.GetTimestamp();
+        ProblemData data = ProblemData.Of(settings.Problem);
+        GradientFlow flow = FlowOfSettings.From(settings, data.Loss);
+
+        // Fields run in the rescaled clock; the study's clock is a factor on times and nothing else.
+        double clock = settings.Clock == ClockKind.Layers ? settings.Depth.Reciprocal : 1;
+        HeldOutError? heldOut = data.HeldOut();
+        QuantityRecorder recorder = new(flow, settings.SampleTimes.Select(time => time / clock), QuantitiesOf(settings, heldOut));
+        ModeHistory history = new(flow);
+        IntegrationResult result = flow.Until((settings.Until.Time ?? LongestTime) / clock).Integrate(
+            MethodCatalog.Find(settings.Method),
+            RunOptions.Of(settings, flow),
+            new TeeSink(recorder, history, new TimeReporter(modelTime, clock)),
+            cancellation);
+
+        DataFrame trajectory = InClock(recorder.Trajectory(), clock);
+        ConvergenceRate rate = trajectory.Has("loss")
+            ? ConvergenceRate.Judge(trajectory.Get<double>("time"), trajectory.Get<double>("loss"))
+            : ConvergenceRate.Judge([], []);
+        return new()
+        {
+            Key = key,
+            ReturnCode = KebabCase.Of(result.Code.ToString()),
+            Sentence = result.Sentence,
+            Summary = RunSummary.Of(settings, result, recorder, rate, data, heldOut, clock),
+            Trajectory = trajectory,
+            SingularValues = InClock(recorder.SingularValues(), clock),
+            Events = EventsOf(result, history, recorder.Final, clock),
+            Rates = RatesOf(rate),
+            Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
+            Completed = data.Completed(recorder.Final.EndToEnd),
+            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+        };
+    }
+
+    // Where only convergence ends a run, it may take this long in the study's clock.
+    private const double LongestTime = 1e30;
+
+    private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, HeldOutError? heldOut) => settings.Quantities
+        .Select(name => name == "held-out-rmse" ? heldOut : QuantityCatalog.Find(name))
+        .OfType<IQuantity>();
+
+    private static DataFrame InClock(DataFrame frame, double clock) => new(frame.Columns.Select(column => column.Name == "time"
+        ? new Column<double>("time", [.. ((Column<double>)column).Values.Select(time => time * clock)])
+        : column));
+
+    private static DataFrame EventsOf(IntegrationResult result, ModeHistory history, FlowState final, double clock)
+    {
+        List<(string Name, double Time, int? Index, double Value)> rows = [];
+        for (int i = 0; i < final.Modes; i++)
+        {
+            double time = history.HalfTime(i);
+            if (double.IsFinite(time))
+            {
+                rows.Add(("mode-escape", time * clock, i + 1, 0.5 * final.Sigma(i)));
+            }
+        }
+        rows.AddRange(result.Events.Select(one => (one.Name, one.Time * clock, (int?)null, final.Loss)));
+        return new(
+            new Column<string>("event", [.. rows.Select(row => row.Name)]),
+            new Column<double>("time", [.. rows.Select(row => row.Time)]),
+            new Column<int?>("index", [.. rows.Select(row => row.Index)]),
+            new Column<double>("value", [.. rows.Select(row => row.Value)]));
+    }
+
+    private static DataFrame RatesOf(ConvergenceRate rate) => new(
+        new Column<string>("quantity", ["loss"]),
+        new Column<string>("law", [KebabCase.Of(rate.Law.ToString())]),
+        new Column<double>("rate", [rate.Rate]),
+        new Column<double>("standard-error", [rate.StandardError]),
+        new Column<double>("tail-start", [rate.TailStart]),
+        new Column<double>("tail-end", [rate.TailEnd]));
+}
