@@ -15,7 +15,7 @@ public sealed class ManagedKernels : IDenseKernels
         PackedMultiply.Multiply(alpha, a, transposeA, b, transposeB, beta, c);
 
     /// <inheritdoc/>
-    public ISymmetricEigen SymmetricEigen(int size) => new PlaceholderEigen(size);
+    public ISymmetricEigen SymmetricEigen(int size) => new SymmetricEigen(size);
 
     /// <inheritdoc/>
     public ISingularValues SingularValues(int rows, int columns) => new PlaceholderSvd(rows, columns);

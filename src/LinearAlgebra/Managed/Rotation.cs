@@ -1,0 +1,4 @@
+namespace DlnDynamics.LinearAlgebra;
+
+/// <summary>A plane rotation.</summary>
+internal readonly record struct Rotation(double Cosine, double Sine);
