@@ -72,6 +72,7 @@ internal sealed class IntegrationLoop
             ?? InitialStep.Choose(counted, problem.Interval, state, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
         history = new(step, 1, step, 1, 1, PreviousRejected: false);
         int failures = 0;
+        ReturnCode failureCode = ReturnCode.StepSizeUnderflow;
         while (true)
         {
             if (LimitReached() is { } limit)
@@ -81,16 +82,17 @@ internal sealed class IntegrationLoop
             step = FitToEnd(step);
             if (step < clock.ShortestStep && step < clock.Until(problem.Interval.End))
             {
-                return ReturnCode.StepSizeUnderflow;
+                return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
             AttemptOutcome outcome = stepper.Attempt(clock.Time, step, state, proposal, error);
             if (outcome != AttemptOutcome.Proposed)
             {
                 rejected++;
                 failures++;
+                failureCode = outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
                 if (failures == FailuresInARow)
                 {
-                    return outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
+                    return failureCode;
                 }
                 step *= FailureFactor;
                 history = history with { PreviousRejected = true };
