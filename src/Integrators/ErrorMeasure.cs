@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DlnDynamics.Integrators;
 
@@ -9,6 +10,7 @@ internal static class ErrorMeasure
     private const double SmallestWeight = 1e-300;
 
     /// <summary>The norm of error / (Absolute + Relative·max(|before|, |after|)). The vectors are finite and equally long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(
         ReadOnlySpan<double> error, ReadOnlySpan<double> before, ReadOnlySpan<double> after, Tolerances tolerances, ErrorNorm norm)
     {

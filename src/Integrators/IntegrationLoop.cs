@@ -3,54 +3,33 @@ using System.Diagnostics;
 namespace DlnDynamics.Integrators;
 
 /// <summary>The loop of one integration: the one file where field, method, controller, events and sink meet.</summary>
-internal sealed class IntegrationLoop
+internal sealed class IntegrationLoop(
+    InitialValueProblem problem,
+    CountingField counted,
+    IStepper stepper,
+    IntegrationOptions options,
+    ITrajectorySink? sink,
+    CancellationToken cancellation)
 {
     // Twenty failures in a row shrink the step by 4²⁰, a million million: what fails then fails at every step size.
     private const int FailuresInARow = 20;
     private const double FailureFactor = 0.25;
 
-    private readonly InitialValueProblem problem;
-    private readonly IntegrationOptions options;
-    private readonly ITrajectorySink? sink;
-    private readonly CancellationToken cancellation;
-    private readonly CountingField counted;
-    private readonly IStepper stepper;
-    private readonly EventLocator events;
-    private readonly double[] error;
+    private readonly EventLocator events = new(options.Events, problem.InitialState.Length);
+    private readonly double[] error = new double[problem.InitialState.Length];
     private readonly long startStamp = Stopwatch.GetTimestamp();
-    private double[] state;
-    private double[] proposal;
-    private CompensatedTime clock;
+    private double[] state = [.. problem.InitialState];
+    private double[] proposal = new double[problem.InitialState.Length];
+    private CompensatedTime clock = new(problem.Interval.Start, 0);
     private StepHistory history;
     private long steps;
     private long rejected;
     private long projections;
 
-    public IntegrationLoop(
-        InitialValueProblem problem, IMethod method, IntegrationOptions options, ITrajectorySink? sink, CancellationToken cancellation)
-    {
-        (this.problem, this.options, this.sink, this.cancellation) = (problem, options, sink, cancellation);
-        counted = CountingField.Around(problem.VectorField);
-        stepper = method.Bind(counted);
-        state = [.. problem.InitialState];
-        proposal = new double[state.Length];
-        error = new double[state.Length];
-        events = new(options.Events, state.Length);
-        clock = new(problem.Interval.Start, 0);
-    }
-
     public IntegrationResult Run()
     {
         ReturnCode code = Advance(out double step);
-        WorkCounts work = new()
-        {
-            Steps = steps,
-            Rejected = rejected,
-            Evaluations = counted.Evaluations,
-            JacobianProducts = counted.JacobianProducts,
-            Jacobians = counted.Jacobians,
-            Projections = projections,
-        };
+        WorkCounts work = counted.Work with { Steps = steps, Rejected = rejected, Projections = projections };
         string sentence = EndingSentence.Of(code, clock.Time, step, problem, options, work, events.LastName);
         return new(code, sentence, clock.Time, [.. state], work, [.. events.Occurrences], stepper.Description);
     }
@@ -72,6 +51,7 @@ internal sealed class IntegrationLoop
             ?? InitialStep.Choose(counted, problem.Interval, state, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
         history = new(step, 1, step, 1, 1, PreviousRejected: false);
         int failures = 0;
+        ReturnCode failureCode = ReturnCode.StepSizeUnderflow;
         while (true)
         {
             if (LimitReached() is { } limit)
@@ -81,19 +61,20 @@ internal sealed class IntegrationLoop
             step = FitToEnd(step);
             if (step < clock.ShortestStep && step < clock.Until(problem.Interval.End))
             {
-                return ReturnCode.StepSizeUnderflow;
+                return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
             AttemptOutcome outcome = stepper.Attempt(clock.Time, step, state, proposal, error);
             if (outcome != AttemptOutcome.Proposed)
             {
                 rejected++;
                 failures++;
+                failureCode = outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
                 if (failures == FailuresInARow)
                 {
-                    return outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
+                    return failureCode;
                 }
-                step *= FailureFactor;
                 history = history with { PreviousRejected = true };
+                step *= FailureFactor;
                 continue;
             }
             failures = 0;
@@ -102,8 +83,8 @@ internal sealed class IntegrationLoop
             if (!verdict.Accepted)
             {
                 rejected++;
-                step = verdict.NextStep;
                 history = history with { PreviousRejected = true };
+                step = verdict.NextStep;
                 continue;
             }
             if (AcceptStep(step) is { } ending)
@@ -127,14 +108,10 @@ internal sealed class IntegrationLoop
         if (stop is { } instant && instant < next.Time)
         {
             accepted.Interpolate(instant, error);
-            sink?.Accept(new(clock.Time, instant, step, state, error, stepper));
             error.CopyTo(proposal);
             next = new(instant, 0);
         }
-        else
-        {
-            sink?.Accept(accepted);
-        }
+        sink?.Accept(new(clock.Time, next.Time, step, state, proposal, stepper));
         (state, proposal, clock) = (proposal, state, next);
         if (stop is not null)
         {

@@ -18,7 +18,8 @@ public static class Integrator
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
-        IntegrationLoop loop = new(problem, method, options, sink, cancellation);
+        CountingField counted = CountingField.Around(problem.VectorField);
+        IntegrationLoop loop = new(problem, counted, method.Bind(counted), options, sink, cancellation);
         sink?.Begin(problem);
         IntegrationResult result = loop.Run();
         sink?.End(result);

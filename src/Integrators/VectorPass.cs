@@ -1,13 +1,18 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DlnDynamics.Integrators;
 
 /// <summary>What methods do to long vectors, each in one pass over memory: at 15 000 unknowns the passes cost as much as the field.</summary>
-/// <remarks>Elementwise passes give the same bits at every vector width; sums of squares depend on it in their last digits.</remarks>
+/// <remarks>
+/// Elementwise passes give the same bits at every vector width; sums of squares depend on it in their last digits.
+/// Compiled at full optimization from the first call: a study's runs are short, and in tiered compilation the passes measured ten times slower.
+/// </remarks>
 internal static class VectorPass
 {
     /// <summary>result ← y + Σ weights[j]·stages[offsets[j] …]. An empty y counts as zero; result may be y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(
         ReadOnlySpan<double> y, ReadOnlySpan<double> weights, ReadOnlySpan<double> stages, ReadOnlySpan<int> offsets, Span<double> result)
     {
@@ -44,6 +49,7 @@ internal static class VectorPass
     }
 
     /// <summary>result ← a·x + b·y. Result may be either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Blend(double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y, Span<double> result)
     {
         int n = result.Length;
@@ -61,6 +67,7 @@ internal static class VectorPass
     }
 
     /// <summary>result ← x − y, and the Euclidean norm of the result. Result may be either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SubtractAndMeasure(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
     {
         int n = result.Length;
@@ -84,6 +91,7 @@ internal static class VectorPass
     }
 
     /// <summary>‖x − y‖, Euclidean, nothing written. An empty y counts as zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Distance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         int n = x.Length;
@@ -104,6 +112,7 @@ internal static class VectorPass
     }
 
     /// <summary>Whether every entry is a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsFinite(ReadOnlySpan<double> x)
     {
         // x − x is 0 for a number and NaN for NaN and infinity.

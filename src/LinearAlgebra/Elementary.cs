@@ -1,6 +1,6 @@
 namespace DlnDynamics.LinearAlgebra;
 
-/// <summary>Elementary functions that keep their relative accuracy where the obvious formula cancels, overflows or divides 0 by 0.</summary>
+/// <summary>Elementary functions that keep their accuracy where the obvious formula cancels, overflows or divides 0 by 0.</summary>
 /// <remarks>Error: at most 3 units in the last place where the result is a normal number. NaN in gives NaN out.</remarks>
 public static class Elementary
 {
@@ -57,7 +57,7 @@ public static class Elementary
         return x == 0 ? 1 : x / -Expm1(-x);
     }
 
-    /// <summary>The logarithmic mean (a − b)/(ln a − ln b) of two non-negative finite numbers; a if they are equal, 0 if one is 0.</summary>
+    /// <summary>The logarithmic mean (a − b)/(ln a − ln b) of two finite numbers ≥ 0; a if they are equal, 0 if one is 0.</summary>
     /// <remarks>Symmetric to the bit, homogeneous, between the geometric and the arithmetic mean. NaN if one number is negative.</remarks>
     public static double LogMean(double a, double b)
     {

@@ -20,9 +20,12 @@ internal class CountingField : IVectorField
     /// <summary>Every evaluation of f, those behind finite differences included.</summary>
     public long Evaluations => calls + (differences?.DifferenceEvaluations - differencesBefore ?? 0);
 
-    public long JacobianProducts { get; protected set; }
+    /// <summary>All that was asked of the field.</summary>
+    public WorkCounts Work => new() { Evaluations = Evaluations, JacobianProducts = JacobianProducts, Jacobians = Jacobians };
 
-    public long Jacobians { get; protected set; }
+    protected long JacobianProducts { get; set; }
+
+    protected long Jacobians { get; set; }
 
     /// <summary>A counter around a field; differentiable when the field is.</summary>
     public static CountingField Around(IVectorField field) =>

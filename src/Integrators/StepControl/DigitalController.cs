@@ -13,7 +13,7 @@ public sealed class DigitalController : IStepController
     private const double LargestFactor = 5;
 
     // A step without error says nothing about how much longer it could be; the filter must not divide by it.
-    private const double SmallestError = 1e-5;
+    private const double SmallestError = 1e-10;
 
     private readonly double newest;
     private readonly double previous;

@@ -1,7 +1,7 @@
 namespace DlnDynamics.LinearAlgebra;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by QL sweeps with Wilkinson's shift, and the rotations that lead there.</summary>
-/// <remarks>Source: [Golub2013] section 8.3.3; implicit QL after Martin, Wilkinson and Dubrulle, Numerische Mathematik 12 (1968).</remarks>
+/// <remarks>Source: [Golub2013] section 8.3; implicit QL after Martin, Wilkinson and Dubrulle, Numerische Mathematik 12 (1968).</remarks>
 internal static class ImplicitQl
 {
     private const int SweepsForOneValue = 60;
@@ -10,7 +10,7 @@ internal static class ImplicitQl
     // Beside a matrix of size 1 this is nothing; below it squares would lose digits, and rotations their unit length.
     private const double Negligible = 1e-140;
 
-    /// <summary>Overwrites the diagonal (entries at most about 1) with the eigenvalues, unsorted. False if a value will not settle.</summary>
+    /// <summary>Overwrites the diagonal (entries at most about 1) with the eigenvalues. False if one will not settle.</summary>
     public static bool TryDiagonalize(Span<double> diagonal, Span<double> offDiagonal, RotationBatch rotations)
     {
         int last = diagonal.Length - 1;

@@ -18,8 +18,8 @@ public sealed class ManagedKernels : IDenseKernels
     public ISymmetricEigen SymmetricEigen(int size) => new SymmetricEigen(size);
 
     /// <inheritdoc/>
-    public ISingularValues SingularValues(int rows, int columns) => new PlaceholderSvd(rows, columns);
+    public ISingularValues SingularValues(int rows, int columns) => new JacobiSvd(rows, columns);
 
     /// <inheritdoc/>
-    public ILuFactorization Lu(int size) => new PlaceholderLu(size);
+    public ILuFactorization Lu(int size) => new LuFactorization(size);
 }

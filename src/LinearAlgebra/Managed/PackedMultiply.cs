@@ -8,7 +8,7 @@ namespace DlnDynamics.LinearAlgebra;
 /// Each entry of c is one running fused multiply-add over the inner index (restarted every <see cref="Depth"/> terms), so its bits
 /// do not depend on the vector width, on where the entry lies, or on padding: padded lanes are computed and thrown away.
 /// Cost: 2·m·n·k operations; scratch of 0.4 MB for each thread, made once.
-/// Source: the block structure is that of [Goto2008] K. Goto and R. van de Geijn, Anatomy of high-performance matrix multiplication, ACM TOMS 34(3).
+/// Source: the block structure is that of [Goto2008].
 /// </remarks>
 internal static unsafe class PackedMultiply
 {

@@ -45,7 +45,8 @@ internal sealed unsafe class RotationBatch
         }
     }
 
-    /// <summary>Room for a sweep of at most so many rotations: the first turns columns high − 1 and high, the next those one below, and so on.</summary>
+    /// <summary>Room for a sweep of at most so many rotations.</summary>
+    /// <remarks>The first turns columns high − 1 and high, the next those one below, and so on.</remarks>
     public Span<Rotation> Begin(int high, int most)
     {
         if (sweepCount == sweeps.Length || rotationCount + most > rotations.Length)

@@ -1,6 +1,6 @@
 namespace DlnDynamics.LinearAlgebra;
 
-/// <summary>Symmetric eigen-decomposition: Householder tridiagonalisation, then implicit QL with the rotations applied in batches.</summary>
+/// <summary>Symmetric eigen-decomposition: Householder tridiagonalisation, then implicit QL with rotations in batches.</summary>
 /// <remarks>
 /// The matrix is scaled by a power of two (exact) so that its largest entry lies in [1/2, 1): then nothing overflows, and what
 /// underflows is invisible beside ‖A‖. Error: values and residual a small multiple of ε·‖A‖. Cost: about 4n³ + 3n³ operations.

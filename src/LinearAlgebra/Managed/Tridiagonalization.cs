@@ -6,7 +6,7 @@ namespace DlnDynamics.LinearAlgebra;
 /// <summary>QᵀAQ = T for symmetric A by Householder reflections, T tridiagonal; workspace for one size.</summary>
 /// <remarks>
 /// Entries of A must be at most 1 in size. The rank-two update of one step and the product A·v of the next share one pass over the
-/// lower triangle, which is what the time goes into. Source: [Golub2013] algorithm 8.3.1.
+/// lower triangle, which is what the time goes into. Source: [Golub2013] section 8.3.
 /// </remarks>
 internal sealed class Tridiagonalization(int size)
 {
@@ -45,7 +45,8 @@ internal sealed class Tridiagonalization(int size)
             {
                 int from = j - k - 1;
                 // For k = 0 nothing is pending: zeros of the right length.
-                ReadOnlySpan<double> v = k > 0 ? oldVector[(from + 1)..] : zero.AsSpan(j), w = k > 0 ? oldUpdate[(from + 1)..] : zero.AsSpan(j);
+                ReadOnlySpan<double> v = k > 0 ? oldVector[(from + 1)..] : zero.AsSpan(j);
+                ReadOnlySpan<double> w = k > 0 ? oldUpdate[(from + 1)..] : zero.AsSpan(j);
                 UpdateAndMultiply(a.Column(j)[j..], v, w, vector[from..], image[from..]);
             }
             VectorOperations.Scale(tau[k], image);

@@ -11,6 +11,9 @@ public sealed record PlanOutline
     /// <summary>The question in words, if there is one.</summary>
     public string? Question { get; init; }
 
+    /// <summary>What the time axis of a figure says: the clock of the runs.</summary>
+    public required string TimeTitle { get; init; }
+
     /// <summary>Names of the figures to draw.</summary>
     public required ImmutableArray<string> Figures { get; init; }
 

@@ -25,6 +25,7 @@ public sealed record RunPlan
             {
                 Study = study.Name,
                 Question = study.Question,
+                TimeTitle = TimeTitle(settings),
                 Figures = study.Figures,
                 AxisNames = [.. axes.Select(AxisName.Of)],
                 Rows =
@@ -38,4 +39,9 @@ public sealed record RunPlan
             },
         };
     }
+
+    private static string TimeTitle(ImmutableArray<RunSettings> settings) =>
+        settings.All(run => run.Clock == ClockKind.Rescaled) ? "rescaled time τ"
+        : settings.All(run => run.Clock == ClockKind.Layers) ? "layer time t"
+        : "time, each run in its own clock";
 }

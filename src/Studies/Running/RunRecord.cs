@@ -40,6 +40,9 @@ public sealed record RunRecord
     /// <summary>Wall time of the run in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>The exception of a failed run with its stack trace; not stored.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The value of a summary column; null where there is none.</summary>
     public object? this[string name] => name == "return-code" ? ReturnCode : Summary.FirstOrDefault(value => value.Name == name).Value;
 }

@@ -66,7 +66,7 @@ public sealed class BadStudyFile : IDisposable
         { "study: small", "study: ../small", 1, 8, ["study: expected a name of letters, digits, - and _", "found \"../small\""] },
         { "study: small", "study: a/b", 1, 8, ["found \"a/b\""] },
         { "study: small", "question2: x", 1, 1, ["unknown key \"question2\""] },
-        { "question: Does it work?", "question: [a, b", 3, 8, ["this is not YAML"] },
+        { "question: Does it work?", "question: [a, b", 2, 13, ["this is not YAML"] },
         { "question: Does it work?", "question: *alias", 2, 11, ["anchors and aliases"] },
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DlnDynamics.Integrators;
 
@@ -32,7 +33,8 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
     public double LargestStep => RungeKuttaChebyshev2.LargestStep(radius);
 
     public string Description => string.Create(
-        CultureInfo.InvariantCulture, $"rkc2, at most {mostStages} stages, spectral radius at most {largestRadius:G3}");
+        CultureInfo.InvariantCulture,
+        $"rkc2, at most {mostStages} stages, spectral radius at most {largestRadius:G3}, estimated with {spectrum.Evaluations} evaluations");
 
     public void Start(double t, ReadOnlySpan<double> y)
     {
@@ -114,6 +116,7 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
     }
 
     /// <summary>result ← the next stage, in one pass; result may be the stage before the last, which is not needed again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recur(in ChebyshevCoefficients coefficients, double h, Span<double> result)
     {
         (double mu, double nu) = (coefficients.Mu, coefficients.Nu);
@@ -133,6 +136,7 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
     }
 
     /// <summary>error ← 0.8·(y₀ − y₁) + 0.4·h·(f₀ + f₁), and whether all of it is finite. Source: [SSV97] equation (2.9).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool EstimateError(Span<double> error)
     {
         int n = start.Length;

@@ -24,6 +24,9 @@ internal sealed class SpectralRadius(IVectorField vectorField)
     private double lastRadius;
     private bool estimated;
 
+    /// <summary>Evaluations of f made so far.</summary>
+    public long Evaluations { get; private set; }
+
     /// <summary>1.2 times the estimate at (t, y), where f is <paramref name="derivative"/>; 0 where the Jacobian is zero; never NaN.</summary>
     public double Estimate(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> derivative, bool afterFailure)
     {
@@ -39,6 +42,7 @@ internal sealed class SpectralRadius(IVectorField vectorField)
         {
             VectorPass.Blend(1, y, distance / length, working, point);
             vectorField.Evaluate(t, point, working);
+            Evaluations++;
             length = VectorPass.SubtractAndMeasure(working, derivative, working);
             if (!double.IsFinite(length) || length == 0)
             {

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DlnDynamics.Analysis;
+using DlnDynamics.Figures;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Tables, figures and page of a results folder, made from what is stored there and from nothing else.</summary>
+public sealed class StudyReport
+{
+    private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, string folder)
+    {
+        Outline = outline;
+        Records = records;
+        Folder = folder;
+        Tables = StudyTables.From(outline, records);
+    }
+
+    /// <summary>The plan.</summary>
+    public PlanOutline Outline { get; }
+
+    /// <summary>For each row of the plan its record, or null when it is not stored.</summary>
+    public ImmutableArray<RunRecord?> Records { get; }
+
+    /// <summary>The tables.</summary>
+    public StudyTables Tables { get; }
+
+    /// <summary>The results folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Path of the page.</summary>
+    public string Page => Path.Combine(Folder, "report.html");
+
+    /// <summary>Whether every run came to the end that the study asks for.</summary>
+    public bool IsFinished => Records.All(record => record is not null && RunOutcome.IsFinished(record.ReturnCode));
+
+    /// <summary>The report of a folder that a study was run into.</summary>
+    /// <exception cref="StudyException">The folder holds no results.</exception>
+    public static StudyReport Of(FolderStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        string plan = store.PathOf("plan.json");
+        if (!File.Exists(plan))
+        {
+            throw new StudyException([new(store.Folder, 1, 1, "", "this is not a results folder of `dln run`: it holds no plan.json.")]);
+        }
+        PlanOutline outline = PlanJson.Read(File.ReadAllBytes(plan));
+        return new(outline, [.. outline.Rows.Select(row => store.Read(row.Key))], store.Folder);
+    }
+
+    /// <summary>Writes every file whose bytes would change.</summary>
+    public void Write(FolderStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        void WriteTable(string name, DataFrame frame) => AtomicFile.Write(store.PathOf("tables", name), CsvTable.Write(frame));
+        WriteTable("runs.csv", Tables.Runs);
+        WriteTable("trajectories.csv", Tables.Trajectories);
+        WriteTable("singular-values.csv", Tables.SingularValues);
+        WriteTable("events.csv", Tables.Events);
+        WriteTable("rates.csv", Tables.Rates);
+        WriteTable("timings.csv", Tables.Timings);
+        foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))
+        {
+            AtomicFile.Write(store.PathOf("tables", "completed", key + ".csv"), File.ReadAllBytes(store.PathOf("runs", key, "completed.csv")));
+        }
+        StudyFrames frames = new(Tables.Runs, Tables.Trajectories, Tables.SingularValues, Outline.AxisNames, Outline.TimeTitle);
+        ImmutableArray<Figure> figures = [.. Outline.Figures.Select(name => FigureCatalog.Draw(name, frames))];
+        foreach (Figure figure in figures)
+        {
+            AtomicFile.Write(store.PathOf("figures", figure.Name + ".vl.json"), figure.ToJson());
+        }
+        AtomicFile.Write(Page, PageOf(figures).ToHtml());
+    }
+
+    private ReportPage PageOf(ImmutableArray<Figure> figures) => new()
+    {
+        Title = Outline.Study,
+        Question = Outline.Question,
+        Summary = [.. Outline.Rows.Zip(Records, (row, record) => Sentence(row, record))],
+        Figures = figures,
+        Tables =
+        [
+            new("Runs", Tables.Runs, "tables/runs.csv"),
+            new("Rates", Tables.Rates, "tables/rates.csv"),
+            new("Events", Tables.Events, "tables/events.csv"),
+        ],
+        Version = $"dln {Manifest.Version}",
+    };
+
+    // One sentence a run: what it is, what it found, how it ended.
+    private string Sentence(PlanRow row, RunRecord? record)
+    {
+        string name = string.Join(", ", Outline.AxisNames.Zip(row.AxisValues).Where(axis => axis.Second.Length > 0).Select(axis => $"{axis.First} {axis.Second}"));
+        if (record is null)
+        {
+            return $"{name}: not run yet.";
+        }
+        string Number(string column, string format) => record[column] is double value ? value.ToString(format, CultureInfo.InvariantCulture) : "undecided";
+        string known = record["target-rank"] is double rank ? string.Create(CultureInfo.InvariantCulture, $" (known rank {rank})") : "";
+        string heldOut = record["held-out-relative-rmse"] is double ? $", held-out relative error {Number("held-out-relative-rmse", "G3")}" : "";
+        return $"{name}: gap rank {Number("gap-rank", "G3")}, margin {Number("gap-rank-margin", "F2")} decades{known}, "
+            + $"limiting rank {Number("limiting-rank", "G3")}{heldOut}. {record.Sentence}";
+    }
+}

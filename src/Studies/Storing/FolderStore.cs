@@ -1,0 +1,109 @@
+using System.Text;
+using DlnDynamics.Analysis;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>A results folder: runs by their keys, each in a folder that appears whole or not at all.</summary>
+/// <param name="folder">The folder; made when something is first written.</param>
+public sealed class FolderStore(string folder)
+{
+    private static readonly (string File, Func<RunRecord, DataFrame> Of)[] Frames =
+    [
+        ("trajectory.csv", record => record.Trajectory),
+        ("singular-values.csv", record => record.SingularValues),
+        ("events.csv", record => record.Events),
+        ("rates.csv", record => record.Rates),
+    ];
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The path of a file in the folder.</summary>
+    public string PathOf(params ReadOnlySpan<string> names) => Path.Combine([Folder, .. names]);
+
+    /// <summary>How the stored run with a key ended, or "not-run".</summary>
+    public string ReturnCodeOf(string key) => ReadSummary(key)?.ReturnCode ?? RunOutcome.NotRun;
+
+    /// <summary>The stored run with a key, without its matrices; null when there is none.</summary>
+    public RunRecord? Read(string key)
+    {
+        if (ReadSummary(key) is not { } record)
+        {
+            return null;
+        }
+        DataFrame Frame(string file) => File.Exists(PathOf("runs", key, file)) ? CsvTable.Read(File.ReadAllText(PathOf("runs", key, file))) : new();
+        return record with
+        {
+            Trajectory = Frame("trajectory.csv"),
+            SingularValues = Frame("singular-values.csv"),
+            Events = Frame("events.csv"),
+            Rates = Frame("rates.csv"),
+        };
+    }
+
+    /// <summary>Stores a run, replacing one with the same key.</summary>
+    public void Write(RunRecord record, RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string runs = PathOf("runs"), target = PathOf("runs", record.Key);
+        Directory.CreateDirectory(runs);
+        string aside = AtomicFile.UnfinishedName(runs, record.Key);
+        Directory.CreateDirectory(aside);
+        foreach ((string file, Func<RunRecord, DataFrame> of) in Frames)
+        {
+            if (of(record).Columns.Length > 0)
+            {
+                AtomicFile.WriteThrough(Path.Combine(aside, file), Encoding.UTF8.GetBytes(CsvTable.Write(of(record))));
+            }
+        }
+        if (record.Limit is { } limit)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, "limit.npy"), NpyFile.Write(limit));
+        }
+        if (record.Completed is { } completed)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, "completed.csv"), Encoding.UTF8.GetBytes(CompletedTable.Write(completed)));
+        }
+        AtomicFile.WriteThrough(Path.Combine(aside, "run.json"), RunJson.Write(record, settings, TimeProvider.System.GetUtcNow()));
+        if (Directory.Exists(target))
+        {
+            string old = AtomicFile.UnfinishedName(runs, record.Key);
+            Directory.Move(target, old);
+            Directory.Move(aside, target);
+            Directory.Delete(old, recursive: true);
+        }
+        else
+        {
+            Directory.Move(aside, target);
+        }
+    }
+
+    /// <summary>Removes what a killed process left unfinished.</summary>
+    public void RemoveUnfinished()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+        string pattern = ".*" + AtomicFile.UnfinishedEnding;
+        EnumerationOptions everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        foreach (string unfinished in Directory.GetDirectories(Folder, pattern, everywhere))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
+        foreach (string file in Directory.GetFiles(Folder, pattern, everywhere))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Holds the folder for this process until disposed.</summary>
+    /// <exception cref="FolderInUseException">Another process is writing to it.</exception>
+    public IDisposable Lock() => FolderLock.Take(Folder);
+
+    private RunRecord? ReadSummary(string key)
+    {
+        string path = PathOf("runs", key, "run.json");
+        return File.Exists(path) ? RunJson.Read(File.ReadAllBytes(path)) : null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>The road: plan, run what is missing, report. Nothing goes back.</summary>
+/// <param name="runner">Carries out one run.</param>
+public sealed class StudyPipeline(IRunner runner)
+{
+    /// <summary>Runs a study into a folder, resuming what is there. A complete folder is left as it is, to the last byte.</summary>
+    /// <returns>The report; null when cancelled, everything finished being kept.</returns>
+    /// <exception cref="FolderInUseException">Another process is writing to the folder.</exception>
+    public StudyReport? Run(Study study, string folder, int jobs, IExecutionObserver? observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        RunPlan plan = RunPlan.Of(study);
+        FolderStore store = new(Path.GetFullPath(folder));
+        RunExecutor executor = new(runner, store);
+        ImmutableArray<int> pending = executor.Pending(plan);
+        if (pending.IsEmpty && File.Exists(store.PathOf("manifest.json")))
+        {
+            Describe(study, plan, store);
+            return Report(store);
+        }
+        using IDisposable hold = store.Lock();
+        store.RemoveUnfinished();
+        Describe(study, plan, store);
+        DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        // Asked again, now that nobody else writes.
+        executor.Execute(plan, executor.Pending(plan), jobs, observer, cancellation);
+        if (cancellation.IsCancellationRequested && executor.Pending(plan).Any(i => store.ReturnCodeOf(plan.Outline.Rows[i].Key) == RunOutcome.NotRun))
+        {
+            return null;
+        }
+        StudyReport report = Report(store);
+        AtomicFile.Write(store.PathOf("manifest.json"), Manifest.Write(study, started, TimeProvider.System.GetUtcNow()));
+        return report;
+    }
+
+    private static void Describe(Study study, RunPlan plan, FolderStore store)
+    {
+        AtomicFile.Write(store.PathOf("study.yaml"), study.ResolvedFor(store.Folder));
+        AtomicFile.Write(store.PathOf("plan.json"), PlanJson.Write(plan.Outline));
+    }
+
+    private static StudyReport Report(FolderStore store)
+    {
+        StudyReport report = StudyReport.Of(store);
+        report.Write(store);
+        return report;
+    }
+}
