@@ -9,10 +9,10 @@ namespace DlnDynamics.Analysis;
 /// <param name="StrictRank">Number of modes with a positive limit, however small; null: undecided.</param>
 /// <param name="Fates">One a mode, largest first.</param>
 /// <param name="Reason">What is missing when something is undecided; else what was found.</param>
+/// <param name="GateIsClosed">Whether modes may still be escaping, so that nothing can be said of any mode.</param>
 public sealed record LimitingRank(
-    int? Rank, double Margin, int? StrictRank, ImmutableArray<SingularValueFate> Fates, string Reason)
+    int? Rank, double Margin, int? StrictRank, ImmutableArray<SingularValueFate> Fates, string Reason, bool GateIsClosed = false)
 {
-    private const double AtRest = 0.1;
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
@@ -34,7 +34,7 @@ public sealed record LimitingRank(
         string? gate = ClosedGate(now, fates);
         if (gate is not null)
         {
-            return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate);
+            return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);
         }
         int undecided = fates.Count(fate => fate == SingularValueFate.Undecided);
         int below = fates.Count(fate => fate == SingularValueFate.BelowResolution);
@@ -57,7 +57,7 @@ public sealed record LimitingRank(
         {
             return mode.Sigma == 0 ? SingularValueFate.Vanishes : SingularValueFate.Undecided;
         }
-        if (Math.Abs(mode.Drift) <= AtRest && mode.Uncertainty <= AtRest * mode.Sigma)
+        if (mode.IsAtRest)
         {
             return mode.ImpliedTarget - mode.Uncertainty > threshold ? SingularValueFate.Survives
                 : mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold ? SingularValueFate.StaysSmall

@@ -68,12 +68,12 @@ public sealed class ModeObserver
         {
             coupled += j == i || coupling[j, j] == 0 ? 0 : Math.Abs(coupling[i, j] * gradient.InFrame[j, j]) / coupling[j, j];
         }
-        double uncertainty = (OffDiagonal(i, point) + coupled) / curvature + 1e-15 * point.Sigma(0);
-        double target = sigma - push / curvature;
-        double exponent = point.Time * Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]) * push;
+        double turning = OffDiagonal(i, point);
+        double uncertainty = (turning + coupled) / curvature + 1e-15 * point.Sigma(0);
+        double clock = point.Time * Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]);
         return curvature > 0
-            ? new(sigma, target, uncertainty, push / (curvature * sigma), exponent, push, curvature)
-            : new(sigma, double.NaN, double.NaN, double.NaN, exponent, push, curvature);
+            ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), clock * push, push, curvature, clock * (Math.Abs(push) + turning))
+            : new(sigma, double.NaN, double.NaN, double.NaN, clock * push, push, curvature, clock * (Math.Abs(push) + turning));
     }
 
     /// <summary>oᵢ, the gradient's pull on mode i that is not along it: what would turn its vectors.</summary>

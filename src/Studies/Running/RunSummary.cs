@@ -13,8 +13,9 @@ internal static class RunSummary
     {
         FlowState final = recorder.Final;
         SpectrumEvidence? now = recorder.Evidence.Count == 0 ? null : recorder.Evidence[^1];
-        LimitingRank? limiting = now is null ? null : LimitingRank.Judge(now, recorder.EvidenceAt(now.Time / 10), settings.RankResolution);
-        GapRank? gap = now is null || limiting is null ? null : GapRank.Judge(now, limiting);
+        SpectrumEvidence? earlier = now is null ? null : recorder.EvidenceAt(now.Time / 10);
+        LimitingRank? limiting = now is null ? null : LimitingRank.Judge(now, earlier, settings.RankResolution);
+        GapRank? gap = now is null || limiting is null ? null : GapRank.Judge(now, earlier, limiting);
         double error = heldOut?.Measure(final) ?? double.NaN;
         return
         [
