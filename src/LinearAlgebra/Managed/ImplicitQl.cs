@@ -54,8 +54,10 @@ internal static class ImplicitQl
             {
                 // The bulge has vanished: the matrix splits at i + 1, and the rest of the sweep has nothing to chase.
                 // Never in the first round, where f is an entry that did not split.
+                // The coupling below has the cosine's sign now (±1), or the vectors would not fit the values.
                 diagonal[i + 1] -= shift;
                 offDiagonal[i + 1] = 0;
+                offDiagonal[i] = b;
                 rotations.End(high - 1 - i);
                 return;
             }

@@ -7,7 +7,7 @@ namespace DlnDynamics.LinearAlgebra;
 /// </remarks>
 public sealed class LuFactorization(int size) : ILuFactorization
 {
-    private const int BlockColumns = 32;
+    private const int BlockColumns = 16;
 
     private readonly int[] pivots = new int[size];
 
@@ -70,16 +70,17 @@ public sealed class LuFactorization(int size) : ILuFactorization
         for (int k = start; k < end; k++)
         {
             Span<double> column = a.Column(k);
-            int pivot = k;
-            for (int i = k + 1; i < size; i++)
-            {
-                pivot = Math.Abs(column[i]) > Math.Abs(column[pivot]) ? i : pivot;
-            }
-            pivots[k] = pivot;
-            if (column[pivot] == 0 || !VectorOperations.AllFinite(column[k..]))
+            double largest = VectorOperations.MaximumNorm(column[k..]);
+            if (largest == 0 || !double.IsFinite(largest))
             {
                 return false;
             }
+            int pivot = k;
+            while (Math.Abs(column[pivot]) != largest)
+            {
+                pivot++;
+            }
+            pivots[k] = pivot;
             if (pivot != k)
             {
                 for (int j = 0; j < end; j++)

@@ -12,7 +12,7 @@ namespace DlnDynamics.LinearAlgebra;
 /// </remarks>
 internal static unsafe class PackedMultiply
 {
-    private const int Depth = 256, TileColumns = 4, SliversInBlock = 16, PlainLimit = 8 * 8 * 8;
+    private const int Depth = 256, TileColumns = 4, SliversInBlock = 16, PlainLimit = 7 * 7 * 7;
 
     // Three vectors by four columns: twelve sums, three vectors of a and one of b fill sixteen registers.
     private static readonly int TileRows = 3 * Vector<double>.Count;
@@ -50,19 +50,28 @@ internal static unsafe class PackedMultiply
 
     private static void Plain(double alpha, Strided a, Strided b, double beta, double* c, int stride, int rows, int columns, int inner)
     {
-        for (int j = 0; j < columns; j++)
+        // Two columns at a time: two independent sums hide each other's latency. An odd last column is taken twice.
+        for (int j = 0; j < columns; j += 2)
         {
+            int second = Math.Min(j + 1, columns - 1);
+            int across = (second - j) * b.ColumnStride;
             for (int i = 0; i < rows; i++)
             {
-                double sum = 0;
+                double sum0 = 0, sum1 = 0;
                 double* left = a.Data + i * a.RowStride, right = b.Data + j * b.ColumnStride;
                 for (int k = 0; k < inner; k++)
                 {
-                    sum = Math.FusedMultiplyAdd(*left, *right, sum);
+                    sum0 = Math.FusedMultiplyAdd(*left, *right, sum0);
+                    sum1 = Math.FusedMultiplyAdd(*left, right[across], sum1);
                     left += a.ColumnStride;
                     right += b.RowStride;
                 }
-                c[i + j * stride] = Combine(alpha, sum, beta, c[i + j * stride]);
+                double* target = c + i + j * stride;
+                *target = Combine(alpha, sum0, beta, *target);
+                if (second > j)
+                {
+                    target[stride] = Combine(alpha, sum1, beta, target[stride]);
+                }
             }
         }
     }
