@@ -83,21 +83,28 @@ public sealed class LogPolarFlowTests
         Assert.Equal(0, held[2]);
     }
 
-    [Fact]
-    public void Projection_restores_frames_without_turning_them()
+    [Theory]
+    [InlineData(6, 4, 2)]
+    [InlineData(6, 4, 4)]
+    [InlineData(3, 5, 3)]
+    public void Projection_restores_the_frames_and_leaves_the_matrix_alone(int rows, int columns, int rank)
     {
-        LogPolarFlow flow = new(Depth.Of(3), new FactorizationLoss(Samples.Gaussian(6, 4, 1)), 2);
-        double[] y = flow.StateOf(new BalancedLowRank(2, 0.5, 3).At(6, 4)), drifted = [.. y], f = new double[y.Length];
-        Assert.False(flow.TryProject(drifted, 1e-9));
-        Assert.Equal(y, drifted);
-        for (int k = 3; k < drifted.Length; k++)
-        {
-            drifted[k] *= 1 + 1e-6;
-        }
-        Assert.True(flow.TryProject(drifted, 1e-9));
-        VectorOperations.AddScaled(-1, y, drifted);
-        // A uniform stretch by 1e-6 is undone to second order, 1.5e-12 for each of the frames' unit columns.
-        Assert.InRange(VectorOperations.EuclideanNorm(drifted), 0, 1e-11);
+        GradientFlow problem = GradientFlow.From(new BalancedMatrix(Samples.OfRank(rows, columns, rank, 3)), Depth.Of(3), new FactorizationLoss(Samples.Gaussian(rows, columns, 1)));
+        LogPolarFlow flow = (LogPolarFlow)problem.Field;
+        double[] y = [.. problem.Start];
+        Assert.False(flow.TryProject(y, 1e-9));
+        Assert.Equal(problem.Start, y);
+        const double Drift = 1e-6;
+        VectorOperations.AddScaled(Drift, Samples.Gaussian(y.Length, 1, 4).Data, y);
+        FlowState before = Samples.Observe(problem, y);
+        Assert.True(flow.TryProject(y, 1e-9));
+        FlowState after = Samples.Observe(problem, y);
+
+        // What is left is of second order: 1e-12 times the squared norm of some twenty unit disturbances.
+        Assert.InRange(Samples.Distance(after.EndToEnd, before.EndToEnd), 0, 1e-10);
+        Assert.InRange(after.Imbalance, 0, 1e-10);
+        Assert.True(before.Imbalance > Drift / 10);
+        Assert.False(flow.TryProject(y, 1e-9));
     }
 
     [Fact]

@@ -21,19 +21,13 @@ public static class RandomFrames
     /// <remarks>Source: [Mez07] §5.</remarks>
     public static Matrix Orthonormal(int rows, int columns, RandomSource random)
     {
-        Matrix q = Gaussian(rows, columns, random);
-        for (int j = 0; j < columns; j++)
+        QrFactorization qr = new(rows, columns);
+        Matrix q = new(rows, columns);
+        if (!qr.TryFactor(Gaussian(rows, columns, random).View))
         {
-            Span<double> column = q.View.Column(j);
-            for (int pass = 0; pass < 2; pass++)
-            {
-                for (int k = 0; k < j; k++)
-                {
-                    VectorOperations.AddScaled(-VectorOperations.Dot(q.View.Column(k), column), q.View.Column(k), column);
-                }
-            }
-            VectorOperations.Scale(1 / VectorOperations.EuclideanNorm(column), column);
+            throw new ArgumentException("Random numbers must be finite.", nameof(random));
         }
+        qr.FormQ(q.View);
         return q;
     }
 }
