@@ -6,15 +6,25 @@ namespace DlnDynamics.Analysis;
 /// <param name="Reason">What it rests on, or what is missing.</param>
 public sealed record GapRank(int? Rank, double Margin, string Reason)
 {
+    // A power law halves its logarithmic rate when time doubles, an exponential keeps it; below this share a decay is not called exponential.
+    private const double SteadyShare = 0.75;
+
+    // The measured rate of decay may still slow down a little.
+    private const double Caution = 2;
+
     /// <summary>Judges the gap over everything that the evidence leaves possible for the limit of each mode.</summary>
-    /// <param name="now">The evidence at the end.</param>
-    /// <param name="earlier">The evidence at about a tenth of that time; null where there is none.</param>
+    /// <param name="history">The evidence along the trajectory, oldest first; the last is judged.</param>
     /// <param name="limiting">What is known of the fate of each mode.</param>
     /// <remarks>Only modes that the start carries count. Our own rule: docs/design/003-verdicts.md.</remarks>
-    public static GapRank Judge(SpectrumEvidence now, SpectrumEvidence? earlier, LimitingRank limiting)
+    public static GapRank Judge(IReadOnlyList<SpectrumEvidence> history, LimitingRank limiting)
     {
-        ArgumentNullException.ThrowIfNull(now);
+        ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(limiting);
+        if (history.Count == 0)
+        {
+            return new(null, double.NaN, "There is no point to judge.");
+        }
+        SpectrumEvidence now = history[^1];
         if (now.Modes.Length < 2 || !(now.Modes[0].Sigma > 0))
         {
             return new(null, double.NaN, "There are no two modes to compare.");
@@ -27,7 +37,8 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         {
             return new(strict, double.PositiveInfinity, $"Modes beyond {strict} vanish.");
         }
-        (double Low, double High)[] limits = [.. now.Modes.Select((mode, i) => LimitOf(mode, earlier?.Modes[i]))];
+        double rate = DecayRate(history);
+        (double Low, double High)[] limits = [.. now.Modes.Select(mode => LimitOf(mode, rate))];
         if (Array.FindIndex(limits, limit => !(limit.Low > 0)) is >= 0 and int open)
         {
             return new(null, double.NaN, $"The limit of mode {open + 1} (σ = {now.Modes[open].Sigma:g3}) is not bounded away from zero yet. Integrate longer.");
@@ -42,16 +53,27 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
     }
 
     /// <summary>Where the limit of a mode may lie; (0, ∞) where the evidence does not say.</summary>
-    private static (double Low, double High) LimitOf(ModeEvidence mode, ModeEvidence? earlier)
+    private static (double Low, double High) LimitOf(ModeEvidence mode, double rate)
     {
         if (mode.IsAtRest)
         {
             return (Math.Min(mode.Sigma, mode.ImpliedTarget) - mode.Uncertainty, Math.Max(mode.Sigma, mode.ImpliedTarget) + mode.Uncertainty);
         }
-
-        // While its speed falls at least by half from one decade of time to the next, a mode still has a geometric series of decades to go.
-        double fall = earlier is { } before ? before.LogSpeed / mode.LogSpeed : 0;
-        double remaining = fall >= 2 ? mode.LogSpeed * Math.Log(10) / Math.Log(fall) : double.PositiveInfinity;
+        double remaining = rate > 0 ? Caution * mode.LogSpeed / rate : double.PositiveInfinity;
         return (mode.Sigma * Math.Exp(-remaining), mode.Sigma * Math.Exp(remaining));
+    }
+
+    /// <summary>The rate at which the gradient decays exponentially, per unit of time; 0 where its decay does not look exponential.</summary>
+    private static double DecayRate(IReadOnlyList<SpectrumEvidence> history)
+    {
+        SpectrumEvidence now = history[^1];
+        SpectrumEvidence? half = history.LastOrDefault(one => one.Time <= now.Time / 2), quarter = history.LastOrDefault(one => one.Time <= now.Time / 4);
+        if (half is null || quarter is null || half.Time <= quarter.Time)
+        {
+            return 0;
+        }
+        double recent = Math.Log(half.GradientNorm / now.GradientNorm) / (now.Time - half.Time);
+        double before = Math.Log(quarter.GradientNorm / half.GradientNorm) / (half.Time - quarter.Time);
+        return recent > 0 && recent >= SteadyShare * before ? recent : 0;
     }
 }

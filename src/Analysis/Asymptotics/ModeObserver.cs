@@ -70,10 +70,11 @@ public sealed class ModeObserver
         }
         double turning = OffDiagonal(i, point);
         double uncertainty = (turning + coupled) / curvature + 1e-15 * point.Sigma(0);
-        double clock = point.Time * Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]);
+        double clock = Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]);
+        double exponent = point.Time * clock * push, speed = clock * (Math.Abs(push) + turning);
         return curvature > 0
-            ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), clock * push, push, curvature, clock * (Math.Abs(push) + turning))
-            : new(sigma, double.NaN, double.NaN, double.NaN, clock * push, push, curvature, clock * (Math.Abs(push) + turning));
+            ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), exponent, push, curvature, speed)
+            : new(sigma, double.NaN, double.NaN, double.NaN, exponent, push, curvature, speed);
     }
 
     /// <summary>oᵢ, the gradient's pull on mode i that is not along it: what would turn its vectors.</summary>

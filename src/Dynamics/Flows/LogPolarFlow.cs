@@ -173,19 +173,17 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
         double inverse = Depth.Reciprocal;
         ReadOnlySpan<double> l = point.LogSigma;
         Matrix m = point.M;
-        for (int j = 0; j < layout.Rank; j++)
+        for (int i = 0; i < layout.Rank; i++)
         {
-            for (int i = 0; i <= j; i++)
+            double power = Math.Exp((1 - 2 * inverse) * l[i]);
+            for (int j = i; j < layout.Rank; j++)
             {
+                // Modes descend, so i is the larger of the two; a mode that has underflowed is held.
+                (double ahead, double back, double rotation) = LogPolarKernels.Pair(inverse, power, l[i] - l[j]);
                 double forward = m[i, j], backward = m[j, i];
-                bool held = point.IsDeflated(i) || point.IsDeflated(j);
-                double velocity = held
-                    ? 0
-                    : -0.5 * (LogPolarKernels.Stretch(inverse, l[i], l[j]) * forward + LogPolarKernels.Stretch(inverse, l[j], l[i]) * backward);
-                double rotation = -0.5 * LogPolarKernels.Turn(inverse, l[i], l[j]) * (forward - backward);
-                stretch[i, j] = stretch[j, i] = velocity;
-                turn[i, j] = rotation;
-                turn[j, i] = -rotation;
+                stretch[i, j] = stretch[j, i] = point.IsDeflated(j) ? 0 : -0.5 * (ahead * forward + back * backward);
+                turn[i, j] = -0.5 * rotation * (forward - backward);
+                turn[j, i] = -turn[i, j];
             }
         }
     }

@@ -10,6 +10,7 @@ namespace DlnDynamics.Dynamics;
 internal readonly record struct LogPolarLayout(int Rows, int Columns, int Rank)
 {
     private static readonly double Root2 = Math.Sqrt(2);
+    private static readonly double InverseRoot2 = Math.Sqrt(0.5);
 
     public bool MovesRight => Rank < Columns;
 
@@ -34,7 +35,7 @@ internal readonly record struct LogPolarLayout(int Rows, int Columns, int Rank)
             h[j, j] = y[k++];
             for (int i = j + 1; i < Rank; i++)
             {
-                h[i, j] = h[j, i] = y[k++] / Root2;
+                h[i, j] = h[j, i] = y[k++] * InverseRoot2;
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class RunSummary
         SpectrumEvidence? now = recorder.Evidence.Count == 0 ? null : recorder.Evidence[^1];
         SpectrumEvidence? earlier = now is null ? null : recorder.EvidenceAt(now.Time / 10);
         LimitingRank? limiting = now is null ? null : LimitingRank.Judge(now, earlier, settings.RankResolution);
-        GapRank? gap = now is null || limiting is null ? null : GapRank.Judge(now, earlier, limiting);
+        GapRank? gap = limiting is null ? null : GapRank.Judge(recorder.Evidence, limiting);
         double error = heldOut?.Measure(final) ?? double.NaN;
         return
         [

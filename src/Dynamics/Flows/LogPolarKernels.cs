@@ -21,6 +21,14 @@ internal static class LogPolarKernels
         return Math.Exp((1 - 2 * inverseDepth) * Math.Max(x, y)) * Elementary.Phi(2 * inverseDepth * gap) / Elementary.Phi(gap);
     }
 
+    /// <summary>a(x, y), a(y, x) and m(x, y) for x ≥ y, from e^((1 − 2/N)x): at most two exponentials for the pair.</summary>
+    public static (double Forward, double Backward, double Turn) Pair(double inverseDepth, double power, double gap)
+    {
+        (double phi, double decay) = PhiAndDecay(gap);
+        double scaled = power * (inverseDepth == 0.5 ? phi : PhiAndDecay(2 * inverseDepth * gap).Phi);
+        return (scaled, scaled * decay, scaled / phi);
+    }
+
     /// <summary>∂a/∂x (first) and ∂a/∂y (second).</summary>
     public static (double First, double Second) StretchSlopes(double inverseDepth, double x, double y)
     {
@@ -39,6 +47,18 @@ internal static class LogPolarKernels
     /// <summary>Divided difference of e^(p·x) between two points, for p ≥ 0: p·e^(p·hi)/φ(p·δ).</summary>
     public static double ExponentialSlope(double p, double x, double y) =>
         p * Math.Exp(p * Math.Max(x, y)) / Elementary.Phi(p * Math.Abs(x - y));
+
+    /// <summary>φ(z) and e⁻ᶻ for z ≥ 0, from one of e⁻ᶻ and e⁻ᶻ − 1, whichever keeps its digits.</summary>
+    private static (double Phi, double Decay) PhiAndDecay(double z)
+    {
+        if (z >= 1)
+        {
+            double decay = Math.Exp(-z);
+            return (z / (1 - decay), decay);
+        }
+        double rest = -Elementary.Expm1(-z);
+        return (z == 0 ? 1 : z / rest, 1 - rest);
+    }
 
     /// <summary>coth z − 1/z, odd; a series where the two terms would cancel.</summary>
     private static double Langevin(double z)
