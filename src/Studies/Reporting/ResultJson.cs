@@ -1,11 +1,19 @@
-using DlnDynamics.Studies;
+using System.Text.Json;
+using DlnDynamics.Analysis;
 
-namespace DlnDynamics.Cli;
+namespace DlnDynamics.Studies;
 
 /// <summary>What dln run --json prints: the study, its folder, and the columns of runs.csv for each run.</summary>
-internal static class ResultJson
+public static class ResultJson
 {
-    public static byte[] Write(StudyReport report) => JsonText.Write(json =>
+    /// <summary>The document, UTF-8.</summary>
+    public static byte[] Write(StudyReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return JsonText.Write(json => WriteDocument(json, report));
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, StudyReport report)
     {
         json.WriteStartObject();
         json.WriteString("study", report.Outline.Study);
@@ -14,7 +22,7 @@ internal static class ResultJson
         for (int row = 0; row < report.Tables.Runs.RowCount; row++)
         {
             json.WriteStartObject();
-            foreach (var column in report.Tables.Runs.Columns)
+            foreach (Column column in report.Tables.Runs.Columns)
             {
                 json.WritePropertyName(column.Name);
                 object? value = column.ValueAt(row);
@@ -24,5 +32,5 @@ internal static class ResultJson
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    });
+    }
 }
