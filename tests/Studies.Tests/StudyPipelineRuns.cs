@@ -33,7 +33,7 @@ public sealed class StudyPipelineRuns : IDisposable
         Assert.DoesNotContain(Directory.GetFileSystemEntries(Out(), "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal) || path.EndsWith(".lock", StringComparison.Ordinal));
         Assert.Equal(",Paris,Rome\nParis,0,1\nRome,1,0\nOslo,,3\n", File.ReadAllText(Path.Combine(Out(), "tables", "completed", key + ".csv")));
         string[] runs = File.ReadAllLines(Path.Combine(Out(), "tables", "runs.csv"));
-        Assert.StartsWith("key,depth,return-code,time,loss,gradient-norm,limiting-rank,limiting-rank-margin,strict-rank,gap-rank,", runs[0], StringComparison.Ordinal);
+        Assert.StartsWith("key,depth,return-code,time,loss,gradient-norm,limiting-rank,limiting-rank-margin,limiting-rank-reason,strict-rank,gap-rank,", runs[0], StringComparison.Ordinal);
         Assert.StartsWith($"{key},2,reached-end,1000000,", runs[1], StringComparison.Ordinal);
         Assert.Contains(",infinite,", runs[3], StringComparison.Ordinal);
         Assert.Equal(1 + (3 * 120), File.ReadAllLines(Path.Combine(Out(), "tables", "trajectories.csv")).Length);

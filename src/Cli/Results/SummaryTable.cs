@@ -29,13 +29,17 @@ internal static class SummaryTable
         record?.ReturnCode ?? RunOutcome.NotRun,
         Number(record, "time", "G4"),
         Number(record, "loss", "G4"),
-        Number(record, "gap-rank", "G4"),
+        Verdict(record, "gap-rank"),
         Number(record, "gap-rank-margin", "F2"),
         Number(record, "target-rank", "G4"),
-        record is not null && RunOutcome.IsFinished(record.ReturnCode) && record["limiting-rank"] is not double ? "undecided" : Number(record, "limiting-rank", "G4"),
+        Verdict(record, "limiting-rank"),
         Number(record, "held-out-relative-rmse", "G3"),
         record?.Seconds.ToString("F1", CultureInfo.InvariantCulture) ?? "-",
     ];
+
+    // A run that came to its end without a verdict has one: undecided.
+    private static string Verdict(RunRecord? record, string column) =>
+        record is not null && RunOutcome.IsFinished(record.ReturnCode) && record[column] is not double ? "undecided" : Number(record, column, "G4");
 
     private static string Number(RunRecord? record, string column, string format) =>
         record?[column] is double value && !double.IsNaN(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
