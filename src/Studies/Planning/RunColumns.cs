@@ -9,7 +9,8 @@ public static class RunColumns
     public static ImmutableArray<string> Names { get; } =
     [
         "key", "return-code", "time", "loss", "gradient-norm",
-        "limiting-rank", "limiting-rank-margin", "strict-rank", "gap-rank", "gap-rank-margin", "target-rank",
+        "limiting-rank", "limiting-rank-margin", "limiting-rank-reason", "strict-rank",
+        "gap-rank", "gap-rank-margin", "gap-rank-reason", "target-rank",
         "effective-rank", "stable-rank", "rate-law", "rate", "rate-standard-error",
         "held-out-rmse", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
     ];

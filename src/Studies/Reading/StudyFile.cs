@@ -48,6 +48,9 @@ public static partial class StudyFile
         };
     }
 
+    /// <summary>Whether a text can name a study: letters, digits, - and _.</summary>
+    public static bool IsName(string text) => NamePattern().IsMatch(text);
+
     private const string DepthOneNote =
         "Depth 1 always runs end-to-end, whatever the coordinates: there rank and determinant sign are not conserved.";
 

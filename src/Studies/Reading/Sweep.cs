@@ -25,8 +25,12 @@ internal static partial class Sweep
                 errors.Add(node.Place, path, "this axis has no values.");
                 return [];
             case ListNode list:
-                return ExpandAxis(list, schema, path, errors);
-            case ScalarNode { IsPlain: true } scalar when IntegerRange().Match(scalar.Text) is { Success: true } range:
+                // A range among the items stands for its integers.
+                ImmutableArray<StudyNode> items = [.. list.Items.SelectMany(item => IsRange(item, out ScalarNode scalar, out Match match)
+                    ? Integers(scalar, match, path, errors)?.Items ?? []
+                    : [item])];
+                return ExpandAxis(list with { Items = items }, schema, path, errors);
+            case ScalarNode when IsRange(node, out ScalarNode scalar, out Match range):
                 return Integers(scalar, range, path, errors) is { } integers ? ExpandAxis(integers, schema, path, errors) : [];
             case MappingNode mapping:
                 ImmutableArray<SweepPoint> points = [new(mapping with { Entries = [] }, [])];
@@ -61,6 +65,13 @@ internal static partial class Sweep
         }
         return [.. list.Items.SelectMany((item, i) => Expand(item, item is ListNode ? null : schema, path, errors)
             .Select(point => point with { Choices = point.Choices.Insert(0, (path, labels[i])) }))];
+    }
+
+    private static bool IsRange(StudyNode node, out ScalarNode scalar, out Match match)
+    {
+        scalar = node as ScalarNode ?? new ScalarNode(node.Place, "", IsPlain: false);
+        match = IntegerRange().Match(scalar.IsPlain ? scalar.Text : "");
+        return match.Success;
     }
 
     private static ListNode? Integers(ScalarNode scalar, Match range, string path, ErrorList errors)

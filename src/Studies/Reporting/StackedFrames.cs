@@ -22,6 +22,6 @@ internal static class StackedFrames
             Enumerable.Range(0, pair.Frame.RowCount).Select(row => pair.Frame.Has(name) ? pair.Frame[name].ValueAt(row) : null));
         return CsvTable.TextColumns.Contains(name)
             ? new Column<string>(name, [.. values.Select(value => value as string ?? "")])
-            : new Column<double>(name, [.. values.Select(value => value as double? ?? double.NaN)]);
+            : new Column<double>(name, [.. values.Select(value => CsvTable.Number(value))]);
     }
 }

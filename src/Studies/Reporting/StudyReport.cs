@@ -98,7 +98,8 @@ public sealed class StudyReport
         string Number(string column, string format) => record[column] is double value ? value.ToString(format, CultureInfo.InvariantCulture) : "undecided";
         string known = record["target-rank"] is double rank ? string.Create(CultureInfo.InvariantCulture, $" (known rank {rank})") : "";
         string heldOut = record["held-out-relative-rmse"] is double ? $", held-out relative error {Number("held-out-relative-rmse", "G3")}" : "";
-        return $"{name}: gap rank {Number("gap-rank", "G3")}, margin {Number("gap-rank-margin", "F2")} decades{known}, "
+        string margin = record["gap-rank"] is double && record["gap-rank-margin"] is double ? $" by {Number("gap-rank-margin", "F2")} decades" : "";
+        return $"{name}: gap rank {Number("gap-rank", "G3")}{margin}{known}, "
             + $"limiting rank {Number("limiting-rank", "G3")}{heldOut}. {record.Sentence}";
     }
 }

@@ -51,7 +51,7 @@ public sealed record StudyTables(
             ImmutableArray<object?> values = [.. records.Select(record => record?[name])];
             columns.Add(CsvTable.TextColumns.Contains(name) || values.Any(value => value is string)
                 ? new Column<string>(name, [.. values.Select(AxisColumn.TextOf)])
-                : new Column<double>(name, [.. values.Select(value => value as double? ?? double.NaN)]));
+                : new Column<double>(name, [.. values.Select(value => CsvTable.Number(value))]));
         }
         return new(columns);
     }

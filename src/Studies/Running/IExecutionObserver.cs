@@ -8,8 +8,8 @@ public interface IExecutionObserver
     /// <param name="stored">Number of runs that are stored already.</param>
     void Begin(IReadOnlyList<PlanRow> pending, int stored);
 
-    /// <summary>A run has reached a time.</summary>
-    void Advance(PlanRow run, double modelTime);
+    /// <summary>A run has reached a time, of the end time if it has one.</summary>
+    void Advance(PlanRow run, double modelTime, double? endTime);
 
     /// <summary>A run has ended.</summary>
     void Finish(PlanRow run, RunRecord record);

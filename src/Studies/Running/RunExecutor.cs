@@ -56,7 +56,7 @@ public sealed class RunExecutor(IRunner runner, FolderStore store)
         long start = Stopwatch.GetTimestamp();
         try
         {
-            return runner.Run(settings, row.Key, observer is null ? null : new RunProgress(observer, row), cancellation);
+            return runner.Run(settings, row.Key, observer is null ? null : new RunProgress(observer, row, settings.Until.Time), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -40,7 +40,7 @@ public sealed record RunRecord
     /// <summary>Wall time of the run in seconds.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>The exception of a failed run with its stack trace; not stored.</summary>
+    /// <summary>The exception of a failed run with its stack trace; stored beside the record as fault.txt.</summary>
     public string? Fault { get; init; }
 
     /// <summary>The value of a summary column; null where there is none.</summary>

@@ -10,7 +10,7 @@ namespace DlnDynamics.Studies;
 public static class CsvTable
 {
     /// <summary>Columns of text; every other column holds numbers.</summary>
-    public static ImmutableHashSet<string> TextColumns { get; } = ["key", "event", "quantity", "law", "return-code", "rate-law", "method"];
+    public static ImmutableHashSet<string> TextColumns { get; } = ["key", "event", "quantity", "law", "return-code", "rate-law", "method", "limiting-rank-reason", "gap-rank-reason"];
 
     /// <summary>The frame as text.</summary>
     public static string Write(DataFrame frame)
@@ -63,6 +63,15 @@ public static class CsvTable
         "inf" => double.PositiveInfinity,
         "-inf" => double.NegativeInfinity,
         _ => double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A value of a numeric column as a double; NaN where there is none.</summary>
+    internal static double Number(object? value) => value switch
+    {
+        double number => number,
+        int number => number,
+        long number => number,
+        _ => double.NaN,
     };
 
     private static CsvConfiguration Configuration() => new(CultureInfo.InvariantCulture) { NewLine = "\n", HasHeaderRecord = false, IgnoreBlankLines = false };

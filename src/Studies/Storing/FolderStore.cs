@@ -64,6 +64,10 @@ public sealed class FolderStore(string folder)
         {
             AtomicFile.WriteThrough(Path.Combine(aside, "completed.csv"), Encoding.UTF8.GetBytes(CompletedTable.Write(completed)));
         }
+        if (record.Fault is { } fault)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, "fault.txt"), Encoding.UTF8.GetBytes(fault + "\n"));
+        }
         AtomicFile.WriteThrough(Path.Combine(aside, "run.json"), RunJson.Write(record, settings, TimeProvider.System.GetUtcNow()));
         if (Directory.Exists(target))
         {

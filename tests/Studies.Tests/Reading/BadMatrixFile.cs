@@ -48,6 +48,16 @@ public sealed class BadMatrixFile : IDisposable
     }
 
     [Fact]
+    public void Does_not_list_thousands_of_wrong_cells()
+    {
+        string row = string.Join(',', Enumerable.Repeat("1,x", 50));
+        string path = SampleStudy.In(folder, data: string.Concat(Enumerable.Repeat("1," + row + "\n", 50).Prepend("1," + row.Replace('x', '1') + "\n")));
+        StudyException exception = Assert.Throws<StudyException>(() => StudyFile.Read(path));
+        Assert.Equal(21, exception.Errors.Length);
+        Assert.Contains("more errors in this file", exception.Errors[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_factorization_refuses_a_missing_entry()
     {
         folder.Write("data.csv", SampleStudy.Data);

@@ -47,6 +47,10 @@ public sealed class StudyFileReads : IDisposable
     }
 
     [Fact]
+    public void A_range_among_the_values_of_an_axis_as_its_integers() => Assert.Equal(
+        ["2", "3", "4", "infinite"], RunPlan.Of(SampleStudy.Read(folder, "depth=[2..4, infinite]")).Outline.Rows.Select(row => row.AxisValues[0]));
+
+    [Fact]
     public void A_list_of_mappings_as_an_axis_of_alternatives_with_axes_inside()
     {
         string path = SampleStudy.In(folder, "    balanced-orthogonal: { scale: 1e-3, seed: 1 }", "    - balanced-identity:\n    - balanced-gaussian: { scale: [1e-2, 1e-1] }");

@@ -31,12 +31,17 @@ internal static partial class MatrixFile
             return null;
         }
         double[] values = new double[rows * columns];
-        for (int i = 0; i < rows && errors.Count - before < Limit; i++)
+        for (int i = 0; i < rows; i++)
         {
-            for (int j = 0; j < columns; j++)
+            for (int j = 0; j < columns && errors.Count - before < Limit; j++)
             {
                 values[i + j * rows] = Number(table.Rows[i + top][j + left], new(file, table.Lines[i + top], j + left + 1), missing, errors);
             }
+        }
+        if (errors.Count - before >= Limit)
+        {
+            errors.Add(new(file, table.Lines[^1], table.Width), "", "there may be more errors in this file; only the first of them are listed.");
+            return null;
         }
         ImmutableArray<string> rowNames = hasRowNames ? [.. table.Rows.Skip(top).Select(row => row[0])] : default;
         ImmutableArray<string> columnNames = hasColumnNames ? [.. table.Rows[0].Skip(left)] : default;

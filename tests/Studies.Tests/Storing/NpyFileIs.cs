@@ -1,0 +1,27 @@
+using System.Text;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Studies.Tests;
+
+public sealed class NpyFileIs
+{
+    [Fact]
+    public void What_NumPy_writes()
+    {
+        Matrix matrix = Matrix.Of(new double[,] { { 1, 2, 3 }, { 4, 5, -0.5 } });
+        byte[] bytes = NpyFile.Write(matrix);
+        // numpy.save of the same array: a header of 128 bytes, then 1.0, 2.0, … row after row.
+        Assert.Equal(128 + (6 * 8), bytes.Length);
+        Assert.Equal("\u0093NUMPY\u0001\0v\0{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }", Encoding.Latin1.GetString(bytes)[..69]);
+        Assert.Equal((byte)'\n', bytes[127]);
+        Assert.Equal(2, BitConverter.ToDouble(bytes, 136));
+        Assert.Equal(matrix.Data.ToArray(), NpyFile.Read(bytes).Data.ToArray());
+    }
+
+    [Fact]
+    public void Refused_when_it_is_something_else()
+    {
+        Assert.Throws<FormatException>(() => NpyFile.Read("hello"u8));
+        Assert.Throws<FormatException>(() => NpyFile.Read(NpyFile.Write(new(2, 2)).AsSpan()[..^1]));
+    }
+}
