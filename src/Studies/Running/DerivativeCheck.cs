@@ -1,0 +1,38 @@
+using System.Globalization;
+using DlnDynamics.Dynamics;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>The test that a developer runs on a loss, as a service: value, gradient and Hessian must agree on the actual data.</summary>
+public static class DerivativeCheck
+{
+    // Steps of the Taylor test, and the digits that the difference of two losses keeps at best.
+    private const double LongStep = 1e-1;
+    private const double ShortStep = 1e-2;
+    private const double RoundOff = 1e-12;
+
+    /// <summary>Compares E(X + hZ) with its Taylor polynomial of degree 2 at a random point: the remainder must fall like h³ or be round-off.</summary>
+    public static (bool Holds, string Sentence) Of(RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ILoss loss = ProblemData.Of(settings.Problem).Loss;
+        Matrix x = RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "derivative-check point", loss.Rows, loss.Columns));
+        Matrix z = RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "derivative-check direction", loss.Rows, loss.Columns));
+        Matrix gradient = new(loss.Rows, loss.Columns), curved = new(loss.Rows, loss.Columns);
+        loss.Gradient(x.View, gradient.View);
+        loss.ApplyHessian(x.View, z.View, curved.View);
+        double value = loss.Value(x.View), slope = VectorOperations.Dot(gradient.Data, z.Data), curvature = VectorOperations.Dot(curved.Data, z.Data);
+        double Remainder(double h)
+        {
+            Matrix moved = Matrix.CopyOf(x.View);
+            VectorOperations.AddScaled(h, z.Data, moved.Data);
+            return Math.Abs(loss.Value(moved.View) - value - h * slope - 0.5 * h * h * curvature) / Math.Max(value, double.Epsilon);
+        }
+        double far = Remainder(LongStep), near = Remainder(ShortStep);
+        bool holds = near <= RoundOff || far / near > 500;
+        return (holds, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Derivatives of the loss {(holds ? "agree" : "do not agree")} with its values: relative Taylor remainders {far:g2} and {near:g2} at steps {LongStep} and {ShortStep}."));
+    }
+}
