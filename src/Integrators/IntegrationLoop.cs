@@ -25,6 +25,10 @@ internal sealed class IntegrationLoop(
     private long steps;
     private long rejected;
     private long projections;
+    private int nextStop;
+
+    // Where the step must not pass: the next stop time, or the end.
+    private double Target => nextStop < options.StopTimes.Length ? Math.Min(options.StopTimes[nextStop], problem.Interval.End) : problem.Interval.End;
 
     public IntegrationResult Run()
     {
@@ -47,6 +51,7 @@ internal sealed class IntegrationLoop(
             return ReturnCode.NonFiniteState;
         }
         events.Start(clock.Time, state);
+        PassStopTimes();
         step = options.InitialStep
             ?? InitialStep.Choose(counted, problem.Interval, state, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
         history = new(step, 1, step, 1, 1, PreviousRejected: false);
@@ -58,8 +63,9 @@ internal sealed class IntegrationLoop(
             {
                 return limit;
             }
-            step = FitToEnd(step);
-            if (step < clock.ShortestStep && step < clock.Until(problem.Interval.End))
+            double wanted = step;
+            step = FitToTarget(step);
+            if (step < clock.ShortestStep && step < clock.Until(Target))
             {
                 return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
@@ -92,7 +98,9 @@ internal sealed class IntegrationLoop(
                 return ending;
             }
             history = new(step, 1, step, history.Error, history.PreviousError, PreviousRejected: false);
-            step = verdict.NextStep;
+
+            // A step cut short by a stop time says nothing against the length that was wanted.
+            step = step < wanted ? Math.Max(verdict.NextStep, wanted) : verdict.NextStep;
         }
     }
 
@@ -100,7 +108,7 @@ internal sealed class IntegrationLoop(
     {
         stepper.Accept();
         steps++;
-        CompensatedTime next = step == clock.Until(problem.Interval.End) ? new(problem.Interval.End, 0) : clock.After(step);
+        CompensatedTime next = step == clock.Until(Target) ? new(Target, 0) : clock.After(step);
         double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);
         bool projected = options.Projection?.TryProject(proposal, threshold) ?? false;
         AcceptedStep accepted = new(clock.Time, next.Time, step, state, proposal, stepper);
@@ -113,6 +121,7 @@ internal sealed class IntegrationLoop(
         }
         sink?.Accept(new(clock.Time, next.Time, step, state, proposal, stepper));
         (state, proposal, clock) = (proposal, state, next);
+        PassStopTimes();
         if (stop is not null)
         {
             return ReturnCode.StoppedByEvent;
@@ -127,14 +136,22 @@ internal sealed class IntegrationLoop(
             : null;
     }
 
-    private double FitToEnd(double step)
+    private double FitToTarget(double step)
     {
         double bound = Math.Min(options.MaximumStep, stepper.LargestStep);
-        double left = clock.Until(problem.Interval.End);
+        double left = clock.Until(Target);
         step = Math.Min(step, bound);
 
         // The last step is stretched by a hundredth, or the last two are made equal, rather than leave a sliver.
         return left <= bound && left <= 1.01 * step ? left : left < 2 * step ? left / 2 : step;
+    }
+
+    private void PassStopTimes()
+    {
+        while (nextStop < options.StopTimes.Length && options.StopTimes[nextStop] <= clock.Time)
+        {
+            nextStop++;
+        }
     }
 
     private ReturnCode? LimitReached() =>

@@ -23,6 +23,9 @@ public sealed record IntegrationOptions
     /// <summary>How the step follows the error.</summary>
     public IStepController Controller { get; init; } = DigitalController.PI;
 
+    /// <summary>Times, increasing, that a step must end on and not pass; what is measured there needs no interpolation.</summary>
+    public ImmutableArray<double> StopTimes { get; init; } = [];
+
     /// <summary>The first step; null: chosen from the field.</summary>
     public double? InitialStep { get; init; }
 

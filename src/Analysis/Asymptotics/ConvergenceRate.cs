@@ -18,19 +18,19 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
     // Akaike weights of e^(-5) and less: the other law is out.
     private const double ClearlyBetter = 10;
 
-    // Values this far below the first are round-off of the loss, not decay.
-    private const double RoundOff = 1e-24;
+    // A loss this far below its largest value is the square of a gradient known to nine digits: integration and round-off, not decay.
+    private const double Floor = 1e-18;
 
     /// <summary>Fits ln q against t and against ln t on tails of all lengths and takes the longest tail on which one law fits and wins.</summary>
     /// <param name="times">Times, increasing.</param>
-    /// <param name="values">The quantity; samples that are not positive, and all from the first that lies at round-off on, are left out.</param>
+    /// <param name="values">The quantity; samples that are not positive, and all from the first below 1e-18 of the largest on, are left out.</param>
     public static ConvergenceRate Judge(IReadOnlyList<double> times, IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(times);
         ArgumentNullException.ThrowIfNull(values);
         double largest = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         (double T, double Log)[] samples =
-            [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > RoundOff * largest).Select(s => (s.First, Math.Log(s.Second)))];
+            [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > Floor * largest).Select(s => (s.First, Math.Log(s.Second)))];
         for (int start = 0; start + FewestSamples <= samples.Length; start++)
         {
             ReadOnlySpan<(double T, double Log)> tail = samples.AsSpan(start);

@@ -33,30 +33,40 @@ public sealed class ModeObserver
     }
 
     /// <summary>The evidence at a point.</summary>
-    public SpectrumEvidence Observe(FlowState point)
+    /// <param name="point">The point.</param>
+    /// <param name="coupled">Whether the uncertainty includes what the other modes' motion does to a target: modes² times the cost.</param>
+    public SpectrumEvidence Observe(FlowState point, bool coupled)
     {
         ArgumentNullException.ThrowIfNull(point);
         gradient.Fill(flow.Depth, point);
-        FillCoupling(point);
+        for (int j = 0; j < flow.Modes; j++)
+        {
+            FillCoupling(point, j, coupled);
+        }
         bool locked = flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows);
         return new(
             flow.Depth, locked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference);
     }
 
-    /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩.</summary>
-    private void FillCoupling(FlowState point)
+    /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>
+    private void FillCoupling(FlowState point, int j, bool everyRow)
     {
-        IDenseKernels kernels = DenseKernels.Default;
-        for (int j = 0; j < flow.Modes; j++)
+        ReadOnlySpan<double> left = point.Left.View.Column(j);
+        for (int column = 0; column < outer.Columns; column++)
         {
-            kernels.Multiply(
-                1, point.Left.View.Block(0, j, point.Left.Rows, 1), Transpose.No, point.Right.View.Block(0, j, point.Right.Rows, 1), Transpose.Yes, 0, outer.View);
-            flow.Loss.ApplyHessian(point.EndToEnd.View, outer.View, image.View);
-            kernels.Multiply(1, image.View, Transpose.No, point.Right.View, Transpose.No, 0, imageRight.View);
-            for (int i = 0; i < flow.Modes; i++)
-            {
-                coupling[i, j] = VectorOperations.Dot(point.Left.View.Column(i), imageRight.View.Column(i));
-            }
+            VectorOperations.Scale(point.Right[column, j], left, outer.View.Column(column));
+        }
+        flow.Loss.ApplyHessian(point.EndToEnd.View, outer.View, image.View);
+        if (!everyRow)
+        {
+            coupling.View.Column(j).Clear();
+            coupling[j, j] = VectorOperations.Dot(outer.Data, image.Data);
+            return;
+        }
+        DenseKernels.Default.Multiply(1, image.View, Transpose.No, point.Right.View, Transpose.No, 0, imageRight.View);
+        for (int i = 0; i < flow.Modes; i++)
+        {
+            coupling[i, j] = VectorOperations.Dot(point.Left.View.Column(i), imageRight.View.Column(i));
         }
     }
 

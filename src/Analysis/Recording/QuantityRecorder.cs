@@ -73,6 +73,10 @@ public sealed class QuantityRecorder : ITrajectorySink
         {
             Measure(result.Time, result.State.AsSpan());
         }
+        if (evidence.Count > 0)
+        {
+            evidence[^1] = observer.Observe(point, coupled: true);
+        }
     }
 
     /// <summary>The evidence at the latest sample not after a time; null where there is none.</summary>
@@ -98,6 +102,6 @@ public sealed class QuantityRecorder : ITrajectorySink
         times.Add(time);
         measured.Add([.. quantities.Select(quantity => quantity.Measure(point))]);
         spectra.Add([.. Enumerable.Range(0, point.Modes).Select(point.Sigma)]);
-        evidence.Add(observer.Observe(point));
+        evidence.Add(observer.Observe(point, coupled: false));
     }
 }

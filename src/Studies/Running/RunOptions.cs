@@ -10,8 +10,8 @@ internal static class RunOptions
     /// <summary>The event that stops a run when its loss falls below the stated one.</summary>
     public const string LossEvent = "loss";
 
-    /// <summary>The options of one run of a flow.</summary>
-    public static IntegrationOptions Of(RunSettings settings, GradientFlow flow) => new()
+    /// <summary>The options of one run of a flow; sample times in the rescaled clock.</summary>
+    public static IntegrationOptions Of(RunSettings settings, GradientFlow flow, ImmutableArray<double> sampleTimes) => new()
     {
         Tolerances = TolerancesOf(settings, flow),
         // The norm of the packed log-polar state bounds the relative error of every singular value; entries and layers speak one by one.
@@ -19,6 +19,8 @@ internal static class RunOptions
         Projection = flow.Field as IStateProjection,
         Convergence = settings.Until.Converged is { } threshold ? new StationarityTest(flow, threshold) : null,
         Events = settings.Until.Loss is { } loss ? [new LossBelow(flow, loss)] : ImmutableArray<ITrajectoryEvent>.Empty,
+        // A loss near round-off would drown in the error of dense output; where steps end, there is none.
+        StopTimes = sampleTimes,
         StepLimit = settings.Until.Steps ?? long.MaxValue,
         EvaluationLimit = settings.Until.Evaluations ?? long.MaxValue,
         WallTimeLimit = settings.Until.WallTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

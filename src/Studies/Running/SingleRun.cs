@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using DlnDynamics.Analysis;
 using DlnDynamics.Dynamics;
@@ -20,11 +21,12 @@ public sealed class SingleRun : IRunner
         // Fields run in the rescaled clock; the study's clock is a factor on times and nothing else.
         double clock = settings.Clock == ClockKind.Layers ? settings.Depth.Reciprocal : 1;
         HeldOutError? heldOut = data.HeldOut();
-        QuantityRecorder recorder = new(flow, settings.SampleTimes.Select(time => time / clock), QuantitiesOf(settings, heldOut));
+        ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
+        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut));
         ModeHistory history = new(flow);
         IntegrationResult result = flow.Until((settings.Until.Time ?? LongestTime) / clock).Integrate(
             MethodCatalog.Find(settings.Method),
-            RunOptions.Of(settings, flow),
+            RunOptions.Of(settings, flow, sampleTimes),
             new TeeSink(recorder, history, new TimeReporter(modelTime, clock)),
             cancellation);
 
@@ -40,7 +42,7 @@ public sealed class SingleRun : IRunner
             Summary = RunSummary.Of(settings, result, recorder, rate, data, heldOut, clock),
             Trajectory = trajectory,
             SingularValues = InClock(recorder.SingularValues(), clock),
-            Events = EventsOf(result, history, recorder.Final, clock),
+            Events = EventsOf(settings, result, history, recorder.Final, clock),
             Rates = RatesOf(rate),
             Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
             Completed = data.Completed(recorder.Final.EndToEnd),
@@ -59,12 +61,13 @@ public sealed class SingleRun : IRunner
         ? new Column<double>("time", [.. ((Column<double>)column).Values.Select(time => time * clock)])
         : column));
 
-    private static DataFrame EventsOf(IntegrationResult result, ModeHistory history, FlowState final, double clock)
+    private static DataFrame EventsOf(RunSettings settings, IntegrationResult result, ModeHistory history, FlowState final, double clock)
     {
         List<(string Name, double Time, int? Index, double Value)> rows = [];
         for (int i = 0; i < final.Modes; i++)
         {
-            double time = history.HalfTime(i);
+            // Modes below the resolution freeze or fade; passing half of what is left of them is no escape.
+            double time = final.Sigma(i) > settings.RankResolution * final.Sigma(0) ? history.HalfTime(i) : double.NaN;
             if (double.IsFinite(time))
             {
                 rows.Add(("mode-escape", time * clock, i + 1, 0.5 * final.Sigma(i)));
