@@ -11,7 +11,7 @@ public static class StudyTemplate
         problem:                            # exactly one: completion or factorization
           completion:                       # half the sum over observed entries of (X - target) squared
             # matrix: data.csv              # a .csv or .tsv file, relative to this file; or a matrix with a known truth:
-            matrix: { synthetic: { rows: 12, columns: 10, rank: 2, singular-values: [3, 1], seed: 1 } }
+            matrix: { synthetic: { rows: 20, columns: 20, rank: 2, singular-values: [3, 1], seed: 1 } }
             # names: auto                   # auto | none | columns | rows | both: where the file holds names
             # missing: blank                # blank | nan | zero | { value: -999 }: what marks a missing entry
             observed: { fraction: 0.6, seed: 1 }    # all | diagonal | { fraction, seed } | { mask: FILE }
@@ -35,14 +35,14 @@ public static class StudyTemplate
           # method: auto                    # auto | tsitouras5 | rkc2 | rodas5p
           # tolerance: 1e-6
           until:                            # the first that holds ends the run
-            time: 1e4
+            time: 1e6
             # converged: 1e-10
             # loss: 1e-8
             # wall-time: 10min              # wall-time, steps and evaluations leave a run unfinished
             # steps: 1000000
 
         # record:
-        #   times: { logarithmic: [1e-4, 1e4, 120] }                   # or { linear: [a, b, n] }, or a list of times
+        #   times: { logarithmic: [1e-2, 1e6, 120] }                   # or { linear: [a, b, n] }, or a list of times
         #   quantities: [loss, gradient-norm, singular-values, effective-rank, stable-rank, imbalance]
         # judge:
         #   limiting-rank: { resolution: 1e-3 }
