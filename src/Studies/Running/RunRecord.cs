@@ -34,6 +34,12 @@ public sealed record RunRecord
     /// <summary>X at the time reached, m × n, scaled units; null when there is none.</summary>
     public Matrix? Limit { get; init; }
 
+    /// <summary>The unknowns of the integrator at the time reached, in its coordinates, one column; null when there is none.</summary>
+    public Matrix? State { get; init; }
+
+    /// <summary>The time reached, in the study's clock.</summary>
+    public double Time { get; init; }
+
     /// <summary>X at the time reached in the units and with the names of the input; null when the problem has no such matrix.</summary>
     public NamedMatrix? Completed { get; init; }
 

@@ -45,6 +45,8 @@ public sealed class SingleRun : IRunner
             Events = EventsOf(settings, result, history, recorder.Final, clock),
             Rates = RatesOf(rate),
             Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
+            State = Matrix.CopyOf(new(result.State.AsSpan(), result.State.Length, 1)),
+            Time = result.Time * clock,
             Completed = data.Completed(recorder.Final.EndToEnd),
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using DlnDynamics.Analysis;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
 
@@ -59,6 +60,10 @@ public sealed class FolderStore(string folder)
         if (record.Limit is { } limit)
         {
             AtomicFile.WriteThrough(Path.Combine(aside, "limit.npy"), NpyFile.Write(limit));
+        }
+        if (record.State is { } state)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, "state.npz"), NpzFile.Write(("time", Matrix.Diagonal(record.Time)), ("state", state)));
         }
         if (record.Completed is { } completed)
         {
