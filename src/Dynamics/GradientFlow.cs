@@ -54,7 +54,15 @@ public sealed class GradientFlow
     }
 
     /// <summary>The initial value problem up to a rescaled time.</summary>
-    public InitialValueProblem Until(double end) => new(Field, new(0, end), Start);
+    /// <remarks>
+    /// In log-polar coordinates errors count in the Euclidean norm, which bounds the relative error of every singular value
+    /// (docs/design/002-error-norm.md): state an absolute tolerance alone.
+    /// </remarks>
+    public InitialValueProblem Until(double end) => new(Field, new(0, end), Start)
+    {
+        Norm = Coordinates == FlowCoordinates.LogPolar ? ErrorNorm.Euclidean : ErrorNorm.Maximum,
+        Projection = Field as IStateProjection,
+    };
 
     /// <summary>Memory for points of this flow's trajectories.</summary>
     public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes);

@@ -53,7 +53,7 @@ internal sealed class IntegrationLoop(
         events.Start(clock.Time, state);
         PassStopTimes();
         step = options.InitialStep
-            ?? InitialStep.Choose(counted, problem.Interval, state, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
+            ?? InitialStep.Choose(counted, problem, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
         history = new(step, 1, step, 1, 1, PreviousRejected: false);
         int failures = 0;
         ReturnCode failureCode = ReturnCode.StepSizeUnderflow;
@@ -84,7 +84,7 @@ internal sealed class IntegrationLoop(
                 continue;
             }
             failures = 0;
-            history = history with { Step = step, Error = ErrorMeasure.Of(error, state, proposal, options.Tolerances, options.Norm) };
+            history = history with { Step = step, Error = ErrorMeasure.Of(error, state, proposal, options.Tolerances, problem.Norm) };
             StepVerdict verdict = options.Controller.Judge(history, stepper.ErrorOrder);
             if (!verdict.Accepted)
             {
@@ -110,7 +110,7 @@ internal sealed class IntegrationLoop(
         steps++;
         CompensatedTime next = step == clock.Until(Target) ? new(Target, 0) : clock.After(step);
         double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);
-        bool projected = options.Projection?.TryProject(proposal, threshold) ?? false;
+        bool projected = problem.Projection?.TryProject(proposal, threshold) ?? false;
         AcceptedStep accepted = new(clock.Time, next.Time, step, state, proposal, stepper);
         double? stop = events.Locate(accepted);
         if (stop is { } instant && instant < next.Time)

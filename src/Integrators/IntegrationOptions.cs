@@ -8,17 +8,11 @@ public sealed record IntegrationOptions
     /// <summary>The error allowed in one step.</summary>
     public required Tolerances Tolerances { get; init; }
 
-    /// <summary>How component errors become one number.</summary>
-    public ErrorNorm Norm { get; init; } = ErrorNorm.Maximum;
-
     /// <summary>Events to look for.</summary>
     public ImmutableArray<ITrajectoryEvent> Events { get; init; } = [];
 
     /// <summary>When the flow counts as arrived; null: never before the end of the interval.</summary>
     public IConvergenceTest? Convergence { get; init; }
-
-    /// <summary>A set that the exact flow never leaves; null: none.</summary>
-    public IStateProjection? Projection { get; init; }
 
     /// <summary>How the step follows the error.</summary>
     public IStepController Controller { get; init; } = DigitalController.PI;

@@ -61,7 +61,6 @@ internal static class Samples
         IntegrationOptions options = new()
         {
             Tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3),
-            Projection = flow.Field as IStateProjection,
         };
         IntegrationResult result = flow.Until(end).Integrate(new ExplicitRungeKutta(Tsitouras5.Tableau), options);
         Assert.True(result.IsFinished, result.Sentence);

@@ -116,9 +116,9 @@ public sealed class IntegratorTests
     public void The_euclidean_norm_is_stricter_than_the_maximum()
     {
         DelegateField field = new(400, (t, _, d) => d.Fill(Math.Cos(t)));
-        InitialValueProblem problem = new(field, new(0, 10), [.. new double[400]]);
-        IntegrationResult maximum = problem.Solve("rkc2", Plain with { Norm = ErrorNorm.Maximum });
-        IntegrationResult euclidean = problem.Solve("rkc2", Plain with { Norm = ErrorNorm.Euclidean });
+        InitialValueProblem Problem(ErrorNorm norm) => new(field, new(0, 10), [.. new double[400]]) { Norm = norm };
+        IntegrationResult maximum = Problem(ErrorNorm.Maximum).Solve("rkc2", Plain);
+        IntegrationResult euclidean = Problem(ErrorNorm.Euclidean).Solve("rkc2", Plain);
 
         // The same in 400 components: √400 = 20 times the error, 20^(1/3) = 2.7 times the steps.
         Assert.InRange((double)euclidean.Work.Steps / maximum.Work.Steps, 2.2, 3.2);
@@ -128,7 +128,7 @@ public sealed class IntegratorTests
     public void A_projection_keeps_the_invariant_and_is_counted_and_seen_by_sinks()
     {
         Radius radius = new();
-        IntegrationOptions loose = new() { Tolerances = new(1e-4, 1e-4), Projection = new UnitCircle() };
+        IntegrationOptions loose = new() { Tolerances = new(1e-4, 1e-4) };
         InitialValueProblem problem = new(
             new DelegateField(2, (_, y, d) =>
             {
@@ -136,7 +136,7 @@ public sealed class IntegratorTests
                 d[1] = -y[0];
             }),
             new(0, 200),
-            [1, 0]);
+            [1, 0]) { Projection = new UnitCircle() };
         IntegrationResult result = problem.Solve("tsitouras5", loose, radius);
         Assert.True(result.Work.Projections > 0);
 

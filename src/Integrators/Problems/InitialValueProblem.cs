@@ -39,4 +39,10 @@ public sealed class InitialValueProblem
 
     /// <summary>The state at the start of the interval.</summary>
     public ImmutableArray<double> InitialState { get; }
+
+    /// <summary>How errors of these components become one number.</summary>
+    public ErrorNorm Norm { get; init; } = ErrorNorm.Maximum;
+
+    /// <summary>A set that the exact solution never leaves; null: none.</summary>
+    public IStateProjection? Projection { get; init; }
 }

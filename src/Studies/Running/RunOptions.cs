@@ -14,9 +14,6 @@ internal static class RunOptions
     public static IntegrationOptions Of(RunSettings settings, GradientFlow flow, ImmutableArray<double> sampleTimes) => new()
     {
         Tolerances = TolerancesOf(settings, flow),
-        // The norm of the packed log-polar state bounds the relative error of every singular value; entries and layers speak one by one.
-        Norm = flow.Coordinates == FlowCoordinates.LogPolar ? ErrorNorm.Euclidean : ErrorNorm.Maximum,
-        Projection = flow.Field as IStateProjection,
         Convergence = settings.Until.Converged is { } threshold ? new StationarityTest(flow, threshold) : null,
         Events = settings.Until.Loss is { } loss ? [new LossBelow(flow, loss)] : ImmutableArray<ITrajectoryEvent>.Empty,
         // A loss near round-off would drown in the error of dense output; where steps end, there is none.
