@@ -16,6 +16,16 @@ public sealed record LimitingRank(
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
+    /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
+    /// <param name="history">The evidence along the trajectory, oldest first; not empty.</param>
+    /// <param name="resolution">θ, relative to the largest singular value.</param>
+    public static LimitingRank Judge(IReadOnlyList<SpectrumEvidence> history, double resolution)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentOutOfRangeException.ThrowIfZero(history.Count, nameof(history));
+        return Judge(history[^1], history.LastOrDefault(one => one.Time <= history[^1].Time / 10), resolution);
+    }
+
     /// <summary>Judges the limit from the end of a trajectory and from a time about a tenth of it.</summary>
     /// <param name="now">The evidence at the end.</param>
     /// <param name="earlier">The evidence at about a tenth of that time; null where there is none: nothing is then called vanishing.</param>
@@ -47,7 +57,7 @@ public sealed record LimitingRank(
         int? strict = below > 0 ? null : survivors + fates.Count(fate => fate == SingularValueFate.StaysSmall);
         string reason = below > 0
             ? $"{below} of {fates.Length} modes end below {threshold:g3}; whether at zero is not decided yet."
-            : $"{survivors} modes survive, {fates.Count(fate => fate == SingularValueFate.StaysSmall)} stay small, {fates.Count(fate => fate == SingularValueFate.Vanishes)} vanish.";
+            : $"Modes that survive: {survivors}; stay small: {fates.Count(fate => fate == SingularValueFate.StaysSmall)}; vanish: {fates.Count(fate => fate == SingularValueFate.Vanishes)}.";
         return new(survivors, margin, strict, fates, reason);
     }
 

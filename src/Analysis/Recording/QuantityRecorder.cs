@@ -79,9 +79,6 @@ public sealed class QuantityRecorder : ITrajectorySink
         }
     }
 
-    /// <summary>The evidence at the latest sample not after a time; null where there is none.</summary>
-    public SpectrumEvidence? EvidenceAt(double time) => evidence.LastOrDefault(one => one.Time <= time);
-
     /// <summary>One row a sample: time, then a column for each quantity.</summary>
     public DataFrame Trajectory() => new(
         quantities.Select((quantity, k) => (Column)new Column<double>(quantity.Name, [.. measured.Select(row => row[k])]))

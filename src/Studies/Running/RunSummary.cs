@@ -12,9 +12,7 @@ internal static class RunSummary
         RunSettings settings, IntegrationResult result, QuantityRecorder recorder, ConvergenceRate rate, ProblemData data, HeldOutError? heldOut, double clock)
     {
         FlowState final = recorder.Final;
-        SpectrumEvidence? now = recorder.Evidence.Count == 0 ? null : recorder.Evidence[^1];
-        SpectrumEvidence? earlier = now is null ? null : recorder.EvidenceAt(now.Time / 10);
-        LimitingRank? limiting = now is null ? null : LimitingRank.Judge(now, earlier, settings.RankResolution);
+        LimitingRank? limiting = recorder.Evidence.Count == 0 ? null : LimitingRank.Judge(recorder.Evidence, settings.RankResolution);
         GapRank? gap = limiting is null ? null : GapRank.Judge(recorder.Evidence, limiting);
         double error = heldOut?.Measure(final) ?? double.NaN;
         return
