@@ -8,10 +8,10 @@ public static class MethodCatalog
     /// <summary>All methods.</summary>
     public static ImmutableArray<IMethod> All { get; } =
     [
+        new AutomaticMethod(),
         new ExplicitRungeKutta(Tsitouras5.Tableau),
         new RungeKuttaChebyshev2(),
         new RosenbrockMethod(Rodas5P.Tableau),
-        new AutomaticMethod(),
     ];
 
     /// <summary>The method with a name.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DlnDynamics.Dynamics;
+using DlnDynamics.Figures;
 
 namespace DlnDynamics.Studies;
 
@@ -28,7 +29,7 @@ public static partial class StudyFile
         string? name = ReadName(section);
         string? question = filled["question"] is null ? null : section.Text("question", "a sentence");
         Section? report = section.Child("report", "a mapping with figures");
-        ImmutableArray<string>? figures = RecordReader.Names(report, "figures", RecordReader.KnownFigures);
+        ImmutableArray<string>? figures = RecordReader.Names(report, "figures", FigureCatalog.Names);
         DataFiles files = new(Path.GetDirectoryName(path) ?? "", errors);
         SettingsReader reader = new(files, errors);
         ImmutableArray<SweepPoint> points = Sweep.Points(filled, errors);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
 
 namespace DlnDynamics.Studies;
 
@@ -13,7 +14,7 @@ internal static class IntegrateReader
         {
             return null;
         }
-        string? method = integrate.Word("method", "auto", "tsitouras5", "rkc2", "rodas5p");
+        string? method = integrate.Word("method", [.. MethodCatalog.All.Select(one => one.Name)]);
         double? tolerance = integrate.Number("tolerance", "a positive number below 1", value => value is > 0 and < 1);
         double? absolute = integrate.OptionalPositive("absolute-tolerance");
         CheckAbsolute(integrate, absolute, coordinates, start);

@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Studies;
 
 /// <summary>What a run records, and when; how its rank is judged.</summary>
 internal static class RecordReader
 {
-    /// <summary>The quantities that can be recorded.</summary>
+    /// <summary>The quantities that can be recorded: those of the catalog, the table of singular values, and what needs the held-out data.</summary>
     public static ImmutableArray<string> KnownQuantities { get; } =
-        ["loss", "gradient-norm", "singular-values", "effective-rank", "stable-rank", "imbalance", "frobenius-norm", "held-out-rmse"];
-
-    /// <summary>The figures that a report can show.</summary>
-    public static ImmutableArray<string> KnownFigures { get; } = ["loss", "singular-values", "effective-rank", "depth-comparison"];
+        [.. QuantityCatalog.All.Select(quantity => quantity.Name), "singular-values", "held-out-rmse"];
 
     /// <summary>The names in a list, each known and none twice; null after an error.</summary>
     public static ImmutableArray<string>? Names(Section? section, string key, ImmutableArray<string> known)
