@@ -32,6 +32,9 @@ public sealed class StudyPipelineRuns : IDisposable
         Assert.All(expected, file => Assert.True(File.Exists(Path.Combine(Out(), file)), file));
         Assert.DoesNotContain(Directory.GetFileSystemEntries(Out(), "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal) || path.EndsWith(".lock", StringComparison.Ordinal));
         Assert.Equal(",Paris,Rome\nParis,0,1\nRome,1,0\nOslo,,3\n", File.ReadAllText(Path.Combine(Out(), "tables", "completed", key + ".csv")));
+        string page = File.ReadAllText(report.Page);
+        Assert.Contains("gap-rank-margin</th>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("-reason</th>", page, StringComparison.Ordinal);
         string[] runs = File.ReadAllLines(Path.Combine(Out(), "tables", "runs.csv"));
         Assert.StartsWith("key,depth,return-code,time,loss,gradient-norm,limiting-rank,limiting-rank-margin,limiting-rank-reason,strict-rank,gap-rank,", runs[0], StringComparison.Ordinal);
         Assert.StartsWith($"{key},2,reached-end,1000000,", runs[1], StringComparison.Ordinal);
