@@ -5,7 +5,7 @@ namespace DlnDynamics.Analysis;
 /// <summary>How a positive quantity tends to zero, with the stretch of time that says so.</summary>
 /// <param name="Law">The law; undecided where neither fits a long enough tail clearly better than the other.</param>
 /// <param name="Rate">Exponential: per unit of time of the samples. Power law: the exponent. NaN when undecided.</param>
-/// <param name="StandardError">Of the rate, by ordinary least squares on the samples of the tail.</param>
+/// <param name="StandardError">Of the rate: the larger of the standard error of the fit and the difference between the two halves of the tail.</param>
 /// <param name="TailStart">Time of the first sample of the tail.</param>
 /// <param name="TailEnd">Time of the last sample of the tail.</param>
 public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardError, double TailStart, double TailEnd)
@@ -18,12 +18,21 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
     // Akaike weights of e^(-5) and less: the other law is out.
     private const double ClearlyBetter = 10;
 
+    // A rate that its own tail does not know to a tenth is no rate.
+    private const double LargestError = 0.1;
+
     // A loss this far below its largest value is the square of a gradient known to nine digits: integration and round-off, not decay.
     private const double Floor = 1e-18;
 
-    /// <summary>Fits ln q against t and against ln t on tails of all lengths and takes the longest tail on which one law fits and wins.</summary>
+    private static readonly ConvergenceRate Undecided = new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>Fits ln q against t and against ln t on tails of all lengths, and takes the tail that knows its rate best.</summary>
     /// <param name="times">Times, increasing.</param>
     /// <param name="values">The quantity; samples that are not positive, and all from the first below 1e-18 of the largest on, are left out.</param>
+    /// <remarks>
+    /// The samples are smooth, so a fit over a stretch in which the rate still drifts has small residuals and a wrong slope. What the drift
+    /// does to the rate shows in the difference between the halves of the tail; a longer tail is taken only where that is smaller.
+    /// </remarks>
     public static ConvergenceRate Judge(IReadOnlyList<double> times, IReadOnlyList<double> values)
     {
         ArgumentNullException.ThrowIfNull(times);
@@ -31,24 +40,34 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
         double largest = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         (double T, double Log)[] samples =
             [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > Floor * largest).Select(s => (s.First, Math.Log(s.Second)))];
+        ConvergenceRate best = Undecided;
         for (int start = 0; start + FewestSamples <= samples.Length; start++)
         {
-            ReadOnlySpan<(double T, double Log)> tail = samples.AsSpan(start);
-            double range = tail[0].Log - tail[^1].Log;
-            if (range < 1)
+            if (OnTail(samples.AsSpan(start)) is { } rate && !(best.RelativeError <= rate.RelativeError))
             {
-                break;
-            }
-            Line exponential = Line.Through(tail, s => s.T), power = Line.Through(tail, s => Math.Log(s.T));
-            (DecayLaw law, Line best, Line other) =
-                exponential.Residual <= power.Residual ? (DecayLaw.Exponential, exponential, power) : (DecayLaw.PowerLaw, power, exponential);
-            double difference = 2 * tail.Length * Math.Log(other.Residual / best.Residual);
-            if (best.Residual <= Tightness * range && difference >= ClearlyBetter)
-            {
-                return new(law, -best.Slope, best.StandardError, tail[0].T, tail[^1].T);
+                best = rate;
             }
         }
-        return new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN);
+        return best.RelativeError <= LargestError ? best : Undecided;
+    }
+
+    private double RelativeError => StandardError / Math.Abs(Rate);
+
+    /// <summary>The law that fits one tail tightly and clearly better than the other; null where none does.</summary>
+    private static ConvergenceRate? OnTail(ReadOnlySpan<(double T, double Log)> tail)
+    {
+        double range = tail[0].Log - tail[^1].Log;
+        Line exponential = Line.Through(tail, s => s.T), power = Line.Through(tail, s => Math.Log(s.T));
+        bool isExponential = exponential.Residual <= power.Residual;
+        (Line best, Line other) = isExponential ? (exponential, power) : (power, exponential);
+        if (range < 1 || best.Residual > Tightness * range || 2 * tail.Length * Math.Log(other.Residual / best.Residual) < ClearlyBetter)
+        {
+            return null;
+        }
+        Func<(double T, double Log), double> abscissa = isExponential ? s => s.T : s => Math.Log(s.T);
+        int middle = tail.Length / 2;
+        double drift = Math.Abs(Line.Through(tail[..middle], abscissa).Slope - Line.Through(tail[middle..], abscissa).Slope);
+        return new(isExponential ? DecayLaw.Exponential : DecayLaw.PowerLaw, -best.Slope, Math.Max(best.StandardError, drift), tail[0].T, tail[^1].T);
     }
 
     private readonly record struct Line(double Slope, double Residual, double StandardError)
