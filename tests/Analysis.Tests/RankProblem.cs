@@ -8,7 +8,7 @@ internal sealed record RankProblem(string Name, GradientFlow Flow, ImmutableArra
 {
     public int StrictRank => Limits.Count(value => value > 0);
 
-    /// <summary>The k with the largest ratio, where no other comes within 5 %; null where the truth is not clear.</summary>
+    /// <summary>The k with the largest ratio, where no other comes within 5 %; null where the truth is not clear or there is one mode.</summary>
     public int? GapRank
     {
         get
@@ -19,7 +19,7 @@ internal sealed record RankProblem(string Name, GradientFlow Flow, ImmutableArra
             }
             double[] ratios = [.. Limits.Zip(Limits.Skip(1), (one, next) => one / next)];
             double[] ordered = [.. ratios.OrderDescending()];
-            return ratios.Length == 1 || ordered[0] > 1.05 * ordered[1] ? Array.IndexOf(ratios, ordered[0]) + 1 : null;
+            return ratios.Length == 1 || (ratios.Length > 1 && ordered[0] > 1.05 * ordered[1]) ? Array.IndexOf(ratios, ordered[0]) + 1 : null;
         }
     }
 
