@@ -107,4 +107,19 @@ public sealed class FactorizationRankTests
         // stays closed, rightly. Such are 6 of these 40.
         Verdicts.CheckAll(problems, 0.15, 0.15, 0.15);
     }
+
+    [Fact]
+    public void A_mode_that_creeps_while_the_large_ones_settle_is_no_ground_for_a_gap()
+    {
+        // Two targets below the resolution, of the size of the start, the last with the wrong sign: they hardly move while the gradient falls.
+        List<RankProblem> problems = [];
+        foreach (Depth depth in FactorizationProblems.Depths)
+        {
+            double[] values = [2.35, 1.49, 9.5e-4, 7.3e-4];
+            problems.Add(FactorizationProblems.Of(
+                "small modes at rest, seed 19", depth, FactorizationProblems.Target(4, 4, 19, values), values, new BalancedLowRank(4, 7.2e-4, 19)));
+        }
+        Assert.All(problems, problem => Assert.Equal(3, problem.StrictRank));
+        Verdicts.CheckAll(problems, 0, 1, 1);
+    }
 }

@@ -38,7 +38,6 @@ internal static class Verdicts
     private static void Decided(string verdict, (string Name, bool Decided)[] results, double share)
     {
         string[] undecided = [.. results.Where(one => !one.Decided).Select(one => one.Name)];
-        TestContext.Current.SendDiagnosticMessage($"{verdict}: {undecided.Length} of {results.Length} undecided: {string.Join("; ", undecided)}");
         Assert.True(
             undecided.Length <= share * results.Length,
             $"The {verdict} is undecided in {undecided.Length} of {results.Length} runs: {string.Join("; ", undecided)}.");

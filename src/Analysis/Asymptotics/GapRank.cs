@@ -37,8 +37,7 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         {
             return new(strict, double.PositiveInfinity, $"Modes beyond {strict} vanish.");
         }
-        double rate = DecayRate(history);
-        (double Low, double High)[] limits = [.. now.Modes.Select(mode => LimitOf(mode, rate))];
+        (double Low, double High)[] limits = [.. now.Modes.Select((mode, i) => LimitOf(mode, DecayRate(history, i)))];
         if (Array.FindIndex(limits, limit => !(limit.Low > 0)) is >= 0 and int open)
         {
             return new(null, double.NaN, $"The limit of mode {open + 1} (σ = {now.Modes[open].Sigma:g3}) is not bounded away from zero yet. Integrate longer.");
@@ -63,17 +62,21 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         return (mode.Sigma * Math.Exp(-remaining), mode.Sigma * Math.Exp(remaining));
     }
 
-    /// <summary>The rate at which the gradient decays exponentially, per unit of time; 0 where its decay does not look exponential.</summary>
-    private static double DecayRate(IReadOnlyList<SpectrumEvidence> history)
+    /// <summary>The rate at which everything that moves a mode decays exponentially, per unit of time; 0 where its decay does not look exponential.</summary>
+    /// <remarks>The gradient as a whole is not enough: while large modes settle it decays, and a small one creeps on under its own steady push.</remarks>
+    private static double DecayRate(IReadOnlyList<SpectrumEvidence> history, int mode)
     {
-        SpectrumEvidence now = history[^1];
-        SpectrumEvidence? half = history.LastOrDefault(one => one.Time <= now.Time / 2), quarter = history.LastOrDefault(one => one.Time <= now.Time / 4);
-        if (half is null || quarter is null || half.Time <= quarter.Time)
+        double time = history[^1].Time;
+        SpectrumEvidence? half = history.LastOrDefault(one => one.Time <= time / 2), quarter = history.LastOrDefault(one => one.Time <= time / 4);
+        return half is null || quarter is null || half.Time <= quarter.Time
+            ? 0
+            : Math.Min(Steady(one => one.GradientNorm), Math.Min(Steady(one => one.Modes[mode].LogSpeed), Steady(one => Math.Abs(one.Modes[mode].Push))));
+
+        double Steady(Func<SpectrumEvidence, double> pull)
         {
-            return 0;
+            double recent = Math.Log(pull(half) / pull(history[^1])) / (time - half.Time);
+            double before = Math.Log(pull(quarter) / pull(half)) / (half.Time - quarter.Time);
+            return before > 0 && recent >= SteadyShare * before ? Math.Min(recent, before) : 0;
         }
-        double recent = Math.Log(half.GradientNorm / now.GradientNorm) / (now.Time - half.Time);
-        double before = Math.Log(quarter.GradientNorm / half.GradientNorm) / (half.Time - quarter.Time);
-        return recent > 0 && recent >= SteadyShare * before ? recent : 0;
     }
 }
