@@ -118,8 +118,30 @@ public sealed class FactorizationRankTests
             double[] values = [2.35, 1.49, 9.5e-4, 7.3e-4];
             problems.Add(FactorizationProblems.Of(
                 "small modes at rest, seed 19", depth, FactorizationProblems.Target(4, 4, 19, values), values, new BalancedLowRank(4, 7.2e-4, 19)));
+
+            // Here the decay ends shortly before the verdict.
+            values = [0.86, 4.95e-3];
+            problems.Add(FactorizationProblems.Of(
+                "small modes at rest, seed 199", depth, FactorizationProblems.Target(3, 3, 199, values), values, new BalancedOrthogonal(1.726e-3, 199)));
         }
-        Assert.All(problems, problem => Assert.Equal(3, problem.StrictRank));
         Verdicts.CheckAll(problems, 0, 1, 1);
+    }
+
+    [Fact]
+    public void A_small_target_is_not_taken_for_zero_while_the_mode_falls_towards_it()
+    {
+        // From far above, a mode falls to a target of 1e-3 as it would to zero, until it is there.
+        List<RankProblem> problems = [];
+        foreach (Depth depth in FactorizationProblems.Depths)
+        {
+            double[] values = [1.8, 1.2, 1.1, 1.1e-3];
+            for (long seed = 107; seed <= 109; seed++)
+            {
+                problems.Add(FactorizationProblems.Of(
+                    $"small target, seed {seed}", depth, FactorizationProblems.Target(5, 4, seed, values), values, new BalancedGaussian(0.3, seed)));
+            }
+        }
+        // One target at infinite depth is 4e-5: the fall towards it takes τ = s⁻² = 8e8, longer than the run.
+        Verdicts.CheckAll(problems, 0, 0.07, 0.07, 1e-2);
     }
 }

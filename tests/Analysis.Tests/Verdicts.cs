@@ -26,10 +26,10 @@ internal static class Verdicts
     }
 
     /// <summary>Checks many runs, and that at most a share of each verdict is undecided at the horizon.</summary>
-    public static void CheckAll(IReadOnlyList<RankProblem> problems, double rankShare, double strictShare, double gapShare)
+    public static void CheckAll(IReadOnlyList<RankProblem> problems, double rankShare, double strictShare, double gapShare, double resolution = 1e-3)
     {
         (string Name, bool Rank, bool Strict, bool Gap)[] results =
-            [.. problems.Select(problem => (problem.Name, Check(problem))).Select(one => (one.Name, one.Item2.Rank, one.Item2.Strict, one.Item2.Gap))];
+            [.. problems.Select(problem => (problem.Name, Check(problem, resolution))).Select(one => (one.Name, one.Item2.Rank, one.Item2.Strict, one.Item2.Gap))];
         Decided("limiting rank", [.. results.Select(one => (one.Name, one.Rank))], rankShare);
         Decided("strict rank", [.. results.Select(one => (one.Name, one.Strict))], strictShare);
         Decided("gap rank", [.. results.Select(one => (one.Name, one.Gap))], gapShare);

@@ -67,16 +67,18 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
     private static double DecayRate(IReadOnlyList<SpectrumEvidence> history, int mode)
     {
         double time = history[^1].Time;
-        SpectrumEvidence? half = history.LastOrDefault(one => one.Time <= time / 2), quarter = history.LastOrDefault(one => one.Time <= time / 4);
-        return half is null || quarter is null || half.Time <= quarter.Time
-            ? 0
-            : Math.Min(Steady(one => one.GradientNorm), Math.Min(Steady(one => one.Modes[mode].LogSpeed), Steady(one => Math.Abs(one.Modes[mode].Push))));
+
+        // The last stretch is a short one, so that a decay which has just ended on a steady push does not pass for one that goes on.
+        SpectrumEvidence?[] stops = [.. new[] { 0.25, 0.5, 0.8, 1 }.Select(part => history.LastOrDefault(one => one.Time <= part * time))];
+        bool apart = stops[0] is not null && Enumerable.Range(1, 3).All(k => stops[k]!.Time > stops[k - 1]!.Time);
+        return apart
+            ? Math.Min(Steady(one => one.GradientNorm), Math.Min(Steady(one => one.Modes[mode].LogSpeed), Steady(one => Math.Abs(one.Modes[mode].Push))))
+            : 0;
 
         double Steady(Func<SpectrumEvidence, double> pull)
         {
-            double recent = Math.Log(pull(half) / pull(history[^1])) / (time - half.Time);
-            double before = Math.Log(pull(quarter) / pull(half)) / (half.Time - quarter.Time);
-            return before > 0 && recent >= SteadyShare * before ? Math.Min(recent, before) : 0;
+            double[] rates = [.. stops.Zip(stops.Skip(1), (one, next) => Math.Log(pull(one!) / pull(next!)) / (next!.Time - one!.Time))];
+            return rates.Zip(rates.Skip(1)).All(pair => pair.First > 0 && pair.Second >= SteadyShare * pair.First) ? rates.Min() : 0;
         }
     }
 }
