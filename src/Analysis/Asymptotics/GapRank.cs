@@ -37,8 +37,7 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         {
             return new(strict, double.PositiveInfinity, $"Modes beyond {strict} vanish.");
         }
-        double rate = DecayRate(history);
-        (double Low, double High)[] limits = [.. now.Modes.Select(mode => LimitOf(mode, rate))];
+        (double Low, double High)[] limits = [.. now.Modes.Select((mode, i) => LimitOf(mode, DecayRate(history, i)))];
         if (Array.FindIndex(limits, limit => !(limit.Low > 0)) is >= 0 and int open)
         {
             return new(null, double.NaN, $"The limit of mode {open + 1} (σ = {now.Modes[open].Sigma:g3}) is not bounded away from zero yet. Integrate longer.");
@@ -63,17 +62,23 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         return (mode.Sigma * Math.Exp(-remaining), mode.Sigma * Math.Exp(remaining));
     }
 
-    /// <summary>The rate at which the gradient decays exponentially, per unit of time; 0 where its decay does not look exponential.</summary>
-    private static double DecayRate(IReadOnlyList<SpectrumEvidence> history)
+    /// <summary>The rate at which everything that moves a mode decays exponentially, per unit of time; 0 where its decay does not look exponential.</summary>
+    /// <remarks>The gradient as a whole is not enough: while large modes settle it decays, and a small one creeps on under its own steady push.</remarks>
+    private static double DecayRate(IReadOnlyList<SpectrumEvidence> history, int mode)
     {
-        SpectrumEvidence now = history[^1];
-        SpectrumEvidence? half = history.LastOrDefault(one => one.Time <= now.Time / 2), quarter = history.LastOrDefault(one => one.Time <= now.Time / 4);
-        if (half is null || quarter is null || half.Time <= quarter.Time)
+        double time = history[^1].Time;
+
+        // The last stretch is a short one, so that a decay which has just ended on a steady push does not pass for one that goes on.
+        SpectrumEvidence?[] stops = [.. new[] { 0.25, 0.5, 0.8, 1 }.Select(part => history.LastOrDefault(one => one.Time <= part * time))];
+        bool apart = stops[0] is not null && Enumerable.Range(1, 3).All(k => stops[k]!.Time > stops[k - 1]!.Time);
+        return apart
+            ? Math.Min(Steady(one => one.GradientNorm), Math.Min(Steady(one => one.Modes[mode].LogSpeed), Steady(one => Math.Abs(one.Modes[mode].Push))))
+            : 0;
+
+        double Steady(Func<SpectrumEvidence, double> pull)
         {
-            return 0;
+            double[] rates = [.. stops.Zip(stops.Skip(1), (one, next) => Math.Log(pull(one!) / pull(next!)) / (next!.Time - one!.Time))];
+            return rates.Zip(rates.Skip(1)).All(pair => pair.First > 0 && pair.Second >= SteadyShare * pair.First) ? rates.Min() : 0;
         }
-        double recent = Math.Log(half.GradientNorm / now.GradientNorm) / (now.Time - half.Time);
-        double before = Math.Log(quarter.GradientNorm / half.GradientNorm) / (half.Time - quarter.Time);
-        return recent > 0 && recent >= SteadyShare * before ? recent : 0;
     }
 }

@@ -16,35 +16,38 @@ public sealed record LimitingRank(
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
+    // A target this small against the largest singular value is zero in data that were computed.
+    private const double RoundOff = 1e-12;
+
+    // A push that dies out with the loss leaves the mode where it is then, however small; one that stays carries it to zero.
+    private const double SteadyPush = 0.5;
+
     /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
-    /// <param name="history">The evidence along the trajectory, oldest first; not empty.</param>
+    /// <param name="history">The evidence along the trajectory, oldest first; not empty. Without an earlier point nothing is called vanishing.</param>
     /// <param name="resolution">θ, relative to the largest singular value.</param>
+    /// <remarks>Our own rule: docs/design/003-verdicts.md.</remarks>
     public static LimitingRank Judge(IReadOnlyList<SpectrumEvidence> history, double resolution)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfZero(history.Count, nameof(history));
-        return Judge(history[^1], history.LastOrDefault(one => one.Time <= history[^1].Time / 10), resolution);
-    }
-
-    /// <summary>Judges the limit from the end of a trajectory and from a time about a tenth of it.</summary>
-    /// <param name="now">The evidence at the end.</param>
-    /// <param name="earlier">The evidence at about a tenth of that time; null where there is none: nothing is then called vanishing.</param>
-    /// <param name="resolution">θ, relative to the largest singular value.</param>
-    /// <remarks>Our own rule: docs/design/003-verdicts.md.</remarks>
-    public static LimitingRank Judge(SpectrumEvidence now, SpectrumEvidence? earlier, double resolution)
-    {
-        ArgumentNullException.ThrowIfNull(now);
+        SpectrumEvidence now = history[^1];
+        SpectrumEvidence? earlier = history.LastOrDefault(one => one.Time <= now.Time / 10);
         if (now.Modes.IsEmpty || !(now.Modes[0].Sigma > 0))
         {
             return new(0, double.PositiveInfinity, 0, [], "The end-to-end matrix is zero.");
         }
         double threshold = resolution * now.Modes[0].Sigma;
         ImmutableArray<SingularValueFate> fates =
-            [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, now.Depth))];
-        string? gate = ClosedGate(now, fates);
+            [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, resolution, now.Depth))];
+        string? gate = ClosedGate(now, fates, threshold);
         if (gate is not null)
         {
             return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);
+        }
+        int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]) && now.Modes[i].Drift > 1 + resolution)];
+        if (!StayAtZero(now, pushed))
+        {
+            fates = [.. fates.Select(fate => fate == SingularValueFate.Vanishes ? SingularValueFate.BelowResolution : fate)];
         }
         int undecided = fates.Count(fate => fate == SingularValueFate.Undecided);
         int below = fates.Count(fate => fate == SingularValueFate.BelowResolution);
@@ -61,7 +64,7 @@ public sealed record LimitingRank(
         return new(survivors, margin, strict, fates, reason);
     }
 
-    private static SingularValueFate FateOf(ModeEvidence mode, ModeEvidence? earlier, double threshold, Depth depth)
+    private static SingularValueFate FateOf(ModeEvidence mode, ModeEvidence? earlier, double threshold, double resolution, Depth depth)
     {
         if (!double.IsFinite(mode.ImpliedTarget))
         {
@@ -75,7 +78,11 @@ public sealed record LimitingRank(
         }
         if (mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold)
         {
-            return FallsAsTheoryHasIt(mode, depth) && earlier is { } before && FallsAsTheoryHasIt(before, depth)
+            // A mode falls towards a small target as it would towards zero: what must be small against the mode is the target, unless it is surely positive.
+            bool towardsZero = mode.ImpliedTarget + mode.Uncertainty < resolution * mode.Sigma
+                && mode.ImpliedTarget - mode.Uncertainty <= RoundOff * threshold / resolution;
+            return towardsZero && FallsAsTheoryHasIt(mode, depth) && earlier is { } before && FallsAsTheoryHasIt(before, depth)
+                && (mode.Drift <= 1 + resolution || mode.Push >= SteadyPush * before.Push)
                 ? SingularValueFate.Vanishes
                 : SingularValueFate.BelowResolution;
         }
@@ -87,25 +94,35 @@ public sealed record LimitingRank(
         mode.Drift >= 0.9 && mode.DecayExponent >= 0.5 / (2 - 2 * depth.Reciprocal);
 
     /// <summary>Why nothing can be said of any mode; null when something can.</summary>
-    private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates)
+    private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)
     {
-        int[] falling = [.. Enumerable.Range(0, fates.Length).Where(i => fates[i] is SingularValueFate.Vanishes or SingularValueFate.BelowResolution)];
+        int[] falling = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]))];
         double deflated = now.GradientNorm * now.GradientNorm - falling.Sum(i => now.Modes[i].Push * now.Modes[i].Push);
         double scaled = Math.Sqrt(Math.Max(0, deflated)) / now.ReferenceNorm;
         if (!(scaled <= SmallGradient))
         {
             return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
         }
-        int[] pushed = [.. falling.Where(i => now.Modes[i].Drift > 1.5 && now.Modes[i].Push > RealPush * now.ReferenceNorm)];
-        if (pushed.Length == 0)
-        {
-            return null;
-        }
-        double reach = pushed.Max(i => now.Modes[i].Push / now.Modes[i].Curvature);
-        bool othersHold = Enumerable.Range(0, fates.Length).Except(pushed).All(i => now.Modes[i].ImpliedTarget - now.Modes[i].Uncertainty > reach);
-        return pushed.Length == 1 && now.IsSignLocked && othersHold
+
+        // Two pushed modes turn until one escapes, to a size of about its push over its curvature: what that cannot lift over the threshold may pass.
+        int[] pushed = [.. falling.Where(i => now.Modes[i].Drift > 1.5
+            && now.Modes[i].Push > Math.Min(RealPush * now.ReferenceNorm, threshold * now.Modes[i].Curvature))];
+        return StayAtZero(now, pushed)
             ? null
             : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
+    }
+
+    private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
+
+    /// <summary>Whether modes pushed through zero must end there: none is, or one where the sign is locked and no other mode can take its place.</summary>
+    private static bool StayAtZero(SpectrumEvidence now, int[] pushed)
+    {
+        if (pushed.Length != 1)
+        {
+            return pushed.Length == 0;
+        }
+        double reach = now.Modes[pushed[0]].Push / now.Modes[pushed[0]].Curvature;
+        return now.IsSignLocked && Enumerable.Range(0, now.Modes.Length).Except(pushed).All(i => now.Modes[i].ImpliedTarget - now.Modes[i].Uncertainty > reach);
     }
 
     private static double MarginOf(ModeEvidence mode, SingularValueFate fate, double threshold) => fate switch

@@ -16,6 +16,7 @@ public sealed class ModeObserver
     private readonly Matrix imageRight;
     private readonly Matrix coupling;
     private readonly double reference;
+    private readonly bool isSignLocked;
 
     /// <summary>An observer of one flow's trajectories from its start.</summary>
     public ModeObserver(GradientFlow problem)
@@ -23,6 +24,9 @@ public sealed class ModeObserver
         ArgumentNullException.ThrowIfNull(problem);
         flow = problem.Field;
         int m = flow.Loss.Rows, n = flow.Loss.Columns;
+
+        // At depth 1, from layers that are not balanced, and by rounding in entries, a mode can pass zero and come out on the other side.
+        isSignLocked = problem.Coordinates == FlowCoordinates.LogPolar && (flow.Depth.IsInfinite || (m == n && flow.Modes == n));
         gradient = new(m, n, flow.Modes);
         outer = new(m, n);
         image = new(m, n);
@@ -43,9 +47,8 @@ public sealed class ModeObserver
         {
             FillCoupling(point, j, coupled);
         }
-        bool locked = flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows);
         return new(
-            flow.Depth, locked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference);
+            flow.Depth, isSignLocked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference);
     }
 
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>

@@ -5,7 +5,7 @@ namespace DlnDynamics.Analysis;
 
 /// <summary>All modes at one time, with the size of the gradient: enough to judge the rank of the limit.</summary>
 /// <param name="Depth">N.</param>
-/// <param name="IsSignLocked">Whether the flow conserves the sign of the determinant in the space it lives in: m = n = r, or N = ∞.</param>
+/// <param name="IsSignLocked">Whether the coordinates keep the sign of the determinant: log-polar ones where m = n = r or N = ∞; no others.</param>
 /// <param name="Time">When, in the rescaled clock.</param>
 /// <param name="Modes">The modes, largest first.</param>
 /// <param name="GradientNorm">The norm of the gradient along the stratum.</param>

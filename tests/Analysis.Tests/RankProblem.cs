@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+
+namespace DlnDynamics.Analysis.Tests;
+
+/// <summary>A flow whose limit is known: its singular values, largest first, with exact zeros.</summary>
+internal sealed record RankProblem(string Name, GradientFlow Flow, ImmutableArray<double> Limits, double Horizon = 1e8)
+{
+    public int StrictRank => Limits.Count(value => value > 0);
+
+    /// <summary>The k with the largest ratio, where no other comes within 5 %; null where the truth is not clear or there is one mode.</summary>
+    public int? GapRank
+    {
+        get
+        {
+            if (StrictRank < Limits.Length)
+            {
+                return StrictRank;
+            }
+            double[] ratios = [.. Limits.Zip(Limits.Skip(1), (one, next) => one / next)];
+            double[] ordered = [.. ratios.OrderDescending()];
+            return ratios.Length == 1 || (ratios.Length > 1 && ordered[0] > 1.05 * ordered[1]) ? Array.IndexOf(ratios, ordered[0]) + 1 : null;
+        }
+    }
+
+    public int RankAbove(double resolution) => Limits.Count(value => value > resolution * Limits[0]);
+}
