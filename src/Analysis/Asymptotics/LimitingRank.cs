@@ -34,7 +34,7 @@ public sealed record LimitingRank(
         double threshold = resolution * now.Modes[0].Sigma;
         ImmutableArray<SingularValueFate> fates =
             [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, resolution, now.Depth))];
-        string? gate = ClosedGate(now, fates);
+        string? gate = ClosedGate(now, fates, threshold);
         if (gate is not null)
         {
             return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);
@@ -88,7 +88,7 @@ public sealed record LimitingRank(
         mode.Drift >= 0.9 && mode.DecayExponent >= 0.5 / (2 - 2 * depth.Reciprocal);
 
     /// <summary>Why nothing can be said of any mode; null when something can.</summary>
-    private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates)
+    private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)
     {
         int[] falling = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]))];
         double deflated = now.GradientNorm * now.GradientNorm - falling.Sum(i => now.Modes[i].Push * now.Modes[i].Push);
@@ -97,11 +97,15 @@ public sealed record LimitingRank(
         {
             return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
         }
-        int[] pushed = [.. falling.Where(i => now.Modes[i].Drift > 1.5 && now.Modes[i].Push > RealPush * now.ReferenceNorm)];
+        int[] pushed = [.. falling.Where(i => IsReallyPushed(now.Modes[i], now.ReferenceNorm, threshold))];
         return StayAtZero(now, pushed)
             ? null
             : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
     }
+
+    /// <summary>Whether a mode is pushed through zero so hard, against γ or against the threshold, that it would matter if it came out on the other side.</summary>
+    private static bool IsReallyPushed(ModeEvidence mode, double reference, double threshold) =>
+        mode.Drift > 1.5 && (mode.Push > RealPush * reference || mode.Uncertainty - mode.ImpliedTarget > threshold);
 
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 
