@@ -144,4 +144,18 @@ public sealed class FactorizationRankTests
         // One target at infinite depth is 4e-5: the fall towards it takes τ = s⁻² = 8e8, longer than the run.
         Verdicts.CheckAll(problems, 0, 0.07, 0.07, 1e-2);
     }
+
+    [Fact]
+    public void A_mode_pushed_through_zero_by_little_against_a_large_start_is_not_given_up()
+    {
+        // γ is that of the start, 100 times the target: the push of a mode that will come out on the other side is then far below 1e-4 γ.
+        List<RankProblem> problems = [];
+        double[] values = [2.0704418996786473, 1.5591301356981162, 0.34987643117344824, 0.02733996436123194, 0.02103074181633226];
+        foreach (Depth depth in new[] { Depth.Of(2), Depth.Of(3), Depth.Of(5) })
+        {
+            problems.Add(FactorizationProblems.Of(
+                "5 × 7 from a large start, seed 254", depth, FactorizationProblems.Target(5, 7, 254, values), values, new BalancedGaussian(17.346140805766705, 254)));
+        }
+        Verdicts.CheckAll(problems, 0, 0, 1, 1e-2);
+    }
 }

@@ -18,6 +18,9 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
     // Akaike weights of e^(-5) and less: the other law is out.
     private const double ClearlyBetter = 10;
 
+    // A tail that knows its rate this well need not be shortened any more.
+    private const double GoodError = 1e-3;
+
     // A rate that its own tail does not know to a tenth is no rate.
     private const double LargestError = 0.1;
 
@@ -26,7 +29,7 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
 
     private static readonly ConvergenceRate Undecided = new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN);
 
-    /// <summary>Fits ln q against t and against ln t on tails of all lengths, and takes the tail that knows its rate best.</summary>
+    /// <summary>Fits ln q against t and against ln t on tails of all lengths, and takes the longest that knows its rate to 0.1 %, or else the one that knows it best.</summary>
     /// <param name="times">Times, increasing.</param>
     /// <param name="values">The quantity; samples that are not positive, and all from the first below 1e-18 of the largest on, are left out.</param>
     /// <remarks>
@@ -41,7 +44,7 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
         (double T, double Log)[] samples =
             [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > Floor * largest).Select(s => (s.First, Math.Log(s.Second)))];
         ConvergenceRate best = Undecided;
-        for (int start = 0; start + FewestSamples <= samples.Length; start++)
+        for (int start = 0; start + FewestSamples <= samples.Length && !(best.RelativeError <= GoodError); start++)
         {
             if (OnTail(samples.AsSpan(start)) is { } rate && !(best.RelativeError <= rate.RelativeError))
             {

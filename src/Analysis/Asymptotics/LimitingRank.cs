@@ -103,14 +103,15 @@ public sealed record LimitingRank(
         {
             return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
         }
-
-        // Two pushed modes turn until one escapes, to a size of about its push over its curvature: what that cannot lift over the threshold may pass.
-        int[] pushed = [.. falling.Where(i => now.Modes[i].Drift > 1.5
-            && now.Modes[i].Push > Math.Min(RealPush * now.ReferenceNorm, threshold * now.Modes[i].Curvature))];
+        int[] pushed = [.. falling.Where(i => IsReallyPushed(now.Modes[i], now.ReferenceNorm, threshold))];
         return StayAtZero(now, pushed)
             ? null
             : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
     }
+
+    /// <summary>Whether a mode is pushed through zero so hard, against γ or against the threshold, that it would matter if it came out on the other side.</summary>
+    private static bool IsReallyPushed(ModeEvidence mode, double reference, double threshold) =>
+        mode.Drift > 1.5 && (mode.Push > RealPush * reference || mode.Uncertainty - mode.ImpliedTarget > threshold);
 
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 

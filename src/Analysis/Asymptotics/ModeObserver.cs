@@ -83,7 +83,7 @@ public sealed class ModeObserver
         }
         double turning = OffDiagonal(i, point);
         double uncertainty = (turning + coupled) / curvature + 1e-15 * point.Sigma(0);
-        double clock = Math.Exp((1 - 2 * flow.Depth.Reciprocal) * point.LogSigma[i]);
+        double power = 1 - 2 * flow.Depth.Reciprocal, clock = power == 0 ? 1 : Math.Exp(power * point.LogSigma[i]);
         double exponent = point.Time * clock * push, speed = clock * (Math.Abs(push) + turning);
         return curvature > 0
             ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), exponent, push, curvature, speed)

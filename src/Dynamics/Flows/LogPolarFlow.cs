@@ -178,10 +178,10 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
             double power = Math.Exp((1 - 2 * inverse) * l[i]);
             for (int j = i; j < layout.Rank; j++)
             {
-                // Modes descend, so i is the larger of the two; a mode that has underflowed is held.
+                // Modes descend, so i is the larger of the two.
                 (double ahead, double back, double rotation) = LogPolarKernels.Pair(inverse, power, l[i] - l[j]);
                 double forward = m[i, j], backward = m[j, i];
-                stretch[i, j] = stretch[j, i] = point.IsDeflated(j) ? 0 : -0.5 * (ahead * forward + back * backward);
+                stretch[i, j] = stretch[j, i] = -0.5 * LogPolarKernels.Brake(l[i], l[j]) * (ahead * forward + back * backward);
                 turn[i, j] = -0.5 * rotation * (forward - backward);
                 turn[j, i] = -turn[i, j];
             }

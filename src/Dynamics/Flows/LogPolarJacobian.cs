@@ -91,7 +91,7 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
         {
             for (int i = 0; i < r; i++)
             {
-                result[i, j] = point.IsDeflated(i) || point.IsDeflated(j) ? 0 : -0.5 * (square[i, j] + square[j, i]);
+                result[i, j] = -0.5 * (square[i, j] + square[j, i]);
             }
         }
         kernels.Multiply(1, point.V.View, Transpose.No, result.View, Transpose.No, 0, square.View);

@@ -6,13 +6,21 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>
 /// With hi = max(x, y), δ = |x − y| and φ(z) = z/(1 − e⁻ᶻ): Stretch a(x, y) = e^(x − 2hi/N)·φ(2δ/N) moves the logarithm H, Turn
 /// m(x, y) = e^((1 − 2/N)hi)·φ(2δ/N)/φ(δ) turns the frames. For N ≥ 2 nothing overflows while e^hi does not, and a mode may run off to
-/// −∞. Error: relative, |exponent|·ε/2. Our own formulas; docs/design/001-coordinates.md says where they come from.
+/// −∞. Error: relative, |exponent|·ε/2. Where σ underflows, the motion of a mode along itself is braked smoothly to a halt, lest a
+/// logarithm of −1e9 spoil the digits of all others. Our own formulas; docs/design/001-coordinates.md says where they come from.
 /// </remarks>
 internal static class LogPolarKernels
 {
+    // e^(−745) is the smallest positive double; nothing that is observed changes below it.
+    private const double BrakeStart = -700;
+    private const double BrakeLength = 60;
+
     /// <summary>a(x, y): the rate at which entry (x, y) of the gradient, in the eigenframe, moves H.</summary>
     public static double Stretch(double inverseDepth, double x, double y) =>
-        Math.Exp(x - 2 * inverseDepth * Math.Max(x, y)) * Elementary.Phi(2 * inverseDepth * Math.Abs(x - y));
+        Math.Exp(x - 2 * inverseDepth * Math.Max(x, y)) * Elementary.Phi(2 * inverseDepth * Math.Abs(x - y)) * Brake(x, y);
+
+    /// <summary>1 unless both modes underflow, then falling smoothly to 0: a mode stops, but goes on turning against those that do not.</summary>
+    public static double Brake(double x, double y) => 1 - Braked(x).Value * Braked(y).Value;
 
     /// <summary>m(x, y): the rate at which the antisymmetric part of the gradient turns the frames.</summary>
     public static double Turn(double inverseDepth, double x, double y)
@@ -34,7 +42,10 @@ internal static class LogPolarKernels
     {
         double value = Stretch(inverseDepth, x, y);
         double l = inverseDepth * Langevin((x - y) * inverseDepth);
-        return (value * (1 - inverseDepth - l), value * (-inverseDepth + l));
+        (double brakedX, double slopeX) = Braked(x);
+        (double brakedY, double slopeY) = Braked(y);
+        double free = slopeX == 0 && slopeY == 0 ? 0 : value / (1 - brakedX * brakedY);
+        return (value * (1 - inverseDepth - l) - free * slopeX * brakedY, value * (-inverseDepth + l) - free * brakedX * slopeY);
     }
 
     /// <summary>∂m/∂x; m is symmetric, so ∂m/∂y is the same with the arguments exchanged.</summary>
@@ -47,6 +58,15 @@ internal static class LogPolarKernels
     /// <summary>Divided difference of e^(p·x) between two points, for p ≥ 0: p·e^(p·hi)/φ(p·δ).</summary>
     public static double ExponentialSlope(double p, double x, double y) =>
         p * Math.Exp(p * Math.Max(x, y)) / Elementary.Phi(p * Math.Abs(x - y));
+
+    /// <summary>How far a mode is braked, from 0 at −700 to 1 at −760, twice differentiable, and the slope of that.</summary>
+    private static (double Value, double Slope) Braked(double x)
+    {
+        double t = (BrakeStart - x) / BrakeLength;
+        return t <= 0 ? (0, 0)
+            : t >= 1 ? (1, 0)
+            : (t * t * t * (10 + t * (-15 + 6 * t)), -30 * t * t * (1 - t) * (1 - t) / BrakeLength);
+    }
 
     /// <summary>φ(z) and e⁻ᶻ for z ≥ 0, from one of e⁻ᶻ and e⁻ᶻ − 1, whichever keeps its digits.</summary>
     private static (double Phi, double Decay) PhiAndDecay(double z)

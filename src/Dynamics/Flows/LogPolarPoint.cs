@@ -6,9 +6,6 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>Memory for one shape, used again at every state. Ũ = UV, R̃ = RV, σᵢ = e^ℓᵢ, M = ŨᵀGR̃.</remarks>
 internal sealed class LogPolarPoint(LogPolarLayout layout, ILoss loss, IDenseKernels kernels)
 {
-    // Below this logarithm σ underflows; the mode is held where it is instead of spoiling the digits of all others.
-    private const double Underflow = -745;
-
     // Above this logarithm products of singular values overflow; the method must take a shorter step.
     private const double Overflow = 350;
 
@@ -43,8 +40,6 @@ internal sealed class LogPolarPoint(LogPolarLayout layout, ILoss loss, IDenseKer
     public ReadOnlySpan<double> LogSigma => logSigma;
 
     public ReadOnlySpan<double> Sigma => sigma;
-
-    public bool IsDeflated(int mode) => logSigma[mode] < Underflow;
 
     /// <summary>Fills everything but X and G from a state; false when the state has no finite point.</summary>
     /// <param name="y">The state.</param>
