@@ -7,8 +7,9 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>Rescaled clock. Owns the scratch memory of its field: one instance a run.</remarks>
 public sealed class GradientFlow
 {
-    private GradientFlow(INetworkFlow field, ImmutableArray<double> start, FlowCoordinates coordinates)
+    private GradientFlow(INetworkFlow field, ImmutableArray<double> start, FlowCoordinates coordinates, bool isBalanced)
     {
+        IsBalanced = isBalanced;
         Field = field;
         Start = start;
         Coordinates = coordinates;
@@ -23,6 +24,9 @@ public sealed class GradientFlow
     /// <summary>What the state consists of. Depth 1 is always entry by entry.</summary>
     public FlowCoordinates Coordinates { get; }
 
+    /// <summary>Whether the layers, where there are any, are balanced.</summary>
+    public bool IsBalanced { get; }
+
     /// <summary>The flow from a balanced start, in any coordinates.</summary>
     /// <exception cref="ArgumentException">The coordinates do not exist at this depth, or the start has not this shape.</exception>
     public static GradientFlow From(IBalancedStart start, Depth depth, ILoss loss, FlowCoordinates coordinates = FlowCoordinates.LogPolar)
@@ -32,15 +36,15 @@ public sealed class GradientFlow
         PolarFactors factors = start.At(loss.Rows, loss.Columns);
         if (depth.Value == 1 || coordinates == FlowCoordinates.EndToEnd)
         {
-            return new(new EndToEndFlow(depth, loss, factors.Rank), [.. factors.ToMatrix().Data], FlowCoordinates.EndToEnd);
+            return new(new EndToEndFlow(depth, loss, factors.Rank), [.. factors.ToMatrix().Data], FlowCoordinates.EndToEnd, isBalanced: true);
         }
         if (coordinates == FlowCoordinates.Layers)
         {
             NetworkShape shape = NetworkShape.Uniform(loss.Rows, loss.Columns, depth.Layers);
-            return new(new LayerFlow(shape, loss), [.. BalancedLift.Lift(factors, shape)], FlowCoordinates.Layers);
+            return new(new LayerFlow(shape, loss), [.. BalancedLift.Lift(factors, shape)], FlowCoordinates.Layers, isBalanced: true);
         }
         LogPolarFlow flow = new(depth, loss, factors.Rank);
-        return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar);
+        return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar, isBalanced: true);
     }
 
     /// <summary>The flow of the layers from a start of the layers.</summary>
@@ -50,7 +54,7 @@ public sealed class GradientFlow
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(loss);
         NetworkShape shape = start.ShapeOf(loss.Rows, loss.Columns, depth.Layers);
-        return new(new LayerFlow(shape, loss), [.. start.StateOf(shape)], FlowCoordinates.Layers);
+        return new(new LayerFlow(shape, loss), [.. start.StateOf(shape)], FlowCoordinates.Layers, isBalanced: false);
     }
 
     /// <summary>The initial value problem up to a rescaled time.</summary>

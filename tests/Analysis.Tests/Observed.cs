@@ -61,7 +61,7 @@ internal sealed class Observed : ITrajectorySink
         SpectrumEvidence now = stopped[sample];
         SpectrumEvidence[] history = [.. Recorder.Evidence.TakeWhile(one => one.Time < now.Time), now];
         LimitingRank limiting = LimitingRank.Judge(history, resolution);
-        return (now, limiting, GapRank.Judge(history, limiting));
+        return (now, limiting, GapRank.Judge(now, limiting));
     }
 
     public void Begin(InitialValueProblem problem) => Watch(problem.Interval.Start, problem.InitialState.AsSpan());

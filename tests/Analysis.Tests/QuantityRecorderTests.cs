@@ -134,7 +134,6 @@ public sealed class QuantityRecorderTests
                 double motion = -Math.Log(recorder.Evidence[2].Modes[i].Sigma / recorder.Evidence[0].Modes[i].Sigma) / Math.Log(3.015 / 2.985);
                 ModeEvidence mode = recorder.Evidence[1].Modes[i];
                 Assert.Equal(motion, mode.DecayExponent, 1e-3 * Math.Max(1, Math.Abs(motion)));
-                Assert.True(Math.Abs(motion) <= 3 * mode.LogSpeed * 1.001, $"N = {depth}, mode {i + 1}");
                 Assert.Equal(mode.ImpliedTarget, mode.Sigma * (1 - mode.Drift), 1e-12);
             }
         }

@@ -8,16 +8,13 @@ internal sealed record RankProblem(string Name, GradientFlow Flow, ImmutableArra
 {
     public int StrictRank => Limits.Count(value => value > 0);
 
-    /// <summary>The k with the largest ratio, where no other comes within 5 %; null where the truth is not clear or there is one mode.</summary>
+    /// <summary>The k with the largest ratio, nothing counted below the floor, where no other comes within 5 %; null where the truth is not clear.</summary>
     public int? GapRank
     {
         get
         {
-            if (StrictRank < Limits.Length)
-            {
-                return StrictRank;
-            }
-            double[] ratios = [.. Limits.Zip(Limits.Skip(1), (one, next) => one / next)];
+            double[] counted = [.. Limits.Select(value => Math.Max(value, Analysis.GapRank.Floor * Limits[0]))];
+            double[] ratios = [.. counted.Zip(counted.Skip(1), (one, next) => one / next)];
             double[] ordered = [.. ratios.OrderDescending()];
             return ratios.Length == 1 || (ratios.Length > 1 && ordered[0] > 1.05 * ordered[1]) ? Array.IndexOf(ratios, ordered[0]) + 1 : null;
         }

@@ -44,6 +44,40 @@ public sealed class SignOfDeterminantTests
         Assert.False(Locked(new BalancedOrthogonal(0.1, 1), Depth.Of(3), tall));
     }
 
+    [Fact]
+    public void A_mode_that_integration_error_carries_through_zero_leaves_every_verdict_undecided()
+    {
+        // Wrong sign at N = 2: the third mode decays like e^(−τ/2) below the rounding of entries and layers, and comes back with the other sign.
+        int tunnelled = 0;
+        foreach (FlowCoordinates coordinates in new[] { FlowCoordinates.Layers, FlowCoordinates.EndToEnd })
+        {
+            for (long seed = 1; seed <= 4; seed++)
+            {
+                Matrix target = FactorizationProblems.Target(3, 3, seed, 2, 1, 0.5);
+                PolarFactors start = new BalancedOrthogonal(0.1, seed + 10).At(3, 3);
+                DeterminantSign sign = new();
+                GradientFlow Flow(Matrix left) => GradientFlow.From(
+                    new BalancedMatrix(new PolarFactors(left, start.LogSize, start.Right).ToMatrix()), Depth.Of(2), new FactorizationLoss(target), coordinates);
+                double wanted = -sign.Measure(StartOf(GradientFlow.From(new BalancedMatrix(target), Depth.Of(2), new FactorizationLoss(target))));
+                GradientFlow flow = Flow(start.Left);
+                if (sign.Measure(StartOf(flow)) != wanted)
+                {
+                    Matrix mirrored = Matrix.CopyOf(start.Left.View);
+                    VectorOperations.Scale(-1, mirrored.View.Column(0));
+                    flow = Flow(mirrored);
+                }
+                Observed run = Observed.Run(flow, 400, SampleTimes.Logarithmic(1, 400, 60));
+                for (int sample = 0; sample < run.Count; sample++)
+                {
+                    (SpectrumEvidence now, LimitingRank limiting, _) = run.JudgeAt(sample);
+                    Assert.True(limiting.Rank is null or 2 && limiting.StrictRank is null or 2, $"{coordinates}, seed {seed}, τ = {now.Time}: {limiting}");
+                    tunnelled += now.HasTunnelled ? 1 : 0;
+                }
+            }
+        }
+        Assert.True(tunnelled > 0, "no run tunnelled, so the test has said nothing");
+    }
+
     private static bool Locked(IBalancedStart start, Depth depth, ILoss loss)
     {
         GradientFlow flow = GradientFlow.From(start, depth, loss);

@@ -8,9 +8,8 @@ namespace DlnDynamics.Analysis;
 /// <param name="DecayExponent">pᵢ = −d ln σᵢ/d ln τ.</param>
 /// <param name="Push">Mᵢᵢ, the gradient along the mode.</param>
 /// <param name="Curvature">hᵢ, the second derivative of the loss along the mode.</param>
-/// <param name="LogSpeed">σᵢ^(1−2/N)(|Mᵢᵢ| + oᵢ), which bounds |d ln σᵢ/dτ| however the frames turn.</param>
 public readonly record struct ModeEvidence(
-    double Sigma, double ImpliedTarget, double Uncertainty, double Drift, double DecayExponent, double Push, double Curvature, double LogSpeed)
+    double Sigma, double ImpliedTarget, double Uncertainty, double Drift, double DecayExponent, double Push, double Curvature)
 {
     /// <summary>Whether a Newton step would leave the mode where it is, to a tenth of its size, uncertainty included.</summary>
     public bool IsAtRest => Math.Abs(Drift) <= 0.1 && Uncertainty <= 0.1 * Sigma;

@@ -17,6 +17,9 @@ public sealed class ModeObserver
     private readonly Matrix coupling;
     private readonly double reference;
     private readonly bool isSignLocked;
+    private readonly bool keepsSign;
+    private readonly double startSign;
+    private readonly DeterminantSign determinantSign = new();
 
     /// <summary>An observer of one flow's trajectories from its start.</summary>
     public ModeObserver(GradientFlow problem)
@@ -32,8 +35,10 @@ public sealed class ModeObserver
         image = new(m, n);
         imageRight = new(m, flow.Modes);
         coupling = new(flow.Modes, flow.Modes);
+        keepsSign = problem.IsBalanced && flow.Depth.Value > 1;
         FlowState start = problem.NewState();
         reference = flow.TryObserve(0, problem.Start.AsSpan(), start) ? StratumGradient.ReferenceNorm(flow.Loss, start) : double.NaN;
+        startSign = determinantSign.Measure(start);
     }
 
     /// <summary>The evidence at a point.</summary>
@@ -47,8 +52,9 @@ public sealed class ModeObserver
         {
             FillCoupling(point, j, coupled);
         }
+        bool hasTunnelled = keepsSign && determinantSign.Measure(point) == -startSign;
         return new(
-            flow.Depth, isSignLocked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference);
+            flow.Depth, isSignLocked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference, hasTunnelled);
     }
 
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>
@@ -81,13 +87,12 @@ public sealed class ModeObserver
         {
             coupled += j == i || coupling[j, j] == 0 ? 0 : Math.Abs(coupling[i, j] * gradient.InFrame[j, j]) / coupling[j, j];
         }
-        double turning = OffDiagonal(i, point);
-        double uncertainty = (turning + coupled) / curvature + 1e-15 * point.Sigma(0);
+        double uncertainty = (OffDiagonal(i, point) + coupled) / curvature + 1e-15 * point.Sigma(0);
         double power = 1 - 2 * flow.Depth.Reciprocal, clock = power == 0 ? 1 : Math.Exp(power * point.LogSigma[i]);
-        double exponent = point.Time * clock * push, speed = clock * (Math.Abs(push) + turning);
+        double exponent = point.Time * clock * push;
         return curvature > 0
-            ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), exponent, push, curvature, speed)
-            : new(sigma, double.NaN, double.NaN, double.NaN, exponent, push, curvature, speed);
+            ? new(sigma, sigma - push / curvature, uncertainty, push / (curvature * sigma), exponent, push, curvature)
+            : new(sigma, double.NaN, double.NaN, double.NaN, exponent, push, curvature);
     }
 
     /// <summary>oᵢ, the gradient's pull on mode i that is not along it: what would turn its vectors.</summary>

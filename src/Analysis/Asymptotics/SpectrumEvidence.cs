@@ -10,8 +10,9 @@ namespace DlnDynamics.Analysis;
 /// <param name="Modes">The modes, largest first.</param>
 /// <param name="GradientNorm">The norm of the gradient along the stratum.</param>
 /// <param name="ReferenceNorm">γ, against which it counts as small.</param>
+/// <param name="HasTunnelled">Whether the determinant has another sign than at the start, though the exact flow conserves it.</param>
 public sealed record SpectrumEvidence(
-    Depth Depth, bool IsSignLocked, double Time, ImmutableArray<ModeEvidence> Modes, double GradientNorm, double ReferenceNorm)
+    Depth Depth, bool IsSignLocked, double Time, ImmutableArray<ModeEvidence> Modes, double GradientNorm, double ReferenceNorm, bool HasTunnelled = false)
 {
     /// <summary>χ, the scaled gradient.</summary>
     public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;

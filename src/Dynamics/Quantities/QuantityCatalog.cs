@@ -7,7 +7,7 @@ public static class QuantityCatalog
 {
     /// <summary>All of them.</summary>
     public static ImmutableArray<IQuantity> All { get; } =
-        [new LossValue(), new GradientNorm(), new EffectiveRank(), new StableRank(), new FrobeniusNorm(), new Imbalance()];
+        [new LossValue(), new GradientNorm(), new EffectiveRank(), new StableRank(), new FrobeniusNorm(), new Imbalance(), new DeterminantSign()];
 
     /// <summary>One by name; null where there is none.</summary>
     public static IQuantity? Find(string name) => All.FirstOrDefault(quantity => quantity.Name == name);

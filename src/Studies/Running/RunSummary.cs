@@ -13,7 +13,7 @@ internal static class RunSummary
     {
         FlowState final = recorder.Final;
         LimitingRank? limiting = recorder.Evidence.Count == 0 ? null : LimitingRank.Judge(recorder.Evidence, settings.RankResolution);
-        GapRank? gap = limiting is null ? null : GapRank.Judge(recorder.Evidence, limiting);
+        GapRank? gap = limiting is null ? null : GapRank.Judge(recorder.Evidence[^1], limiting);
         double error = heldOut?.Measure(final) ?? double.NaN;
         return
         [
