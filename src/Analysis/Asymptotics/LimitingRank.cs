@@ -19,8 +19,10 @@ public sealed record LimitingRank(
     // A target this small against the largest singular value is zero in data that were computed.
     private const double RoundOff = 1e-12;
 
-    // A push that dies out with the loss leaves the mode where it is then, however small; one that stays carries it to zero.
-    private const double SteadyPush = 0.5;
+    // A push that dies out with the loss leaves the mode where it is then, however small; one that stays carries it to zero. It is sure to
+    // stay where it has stayed and nothing else of the gradient is left that could still change it.
+    private const double SteadyPush = 0.9;
+    private const double Settled = 0.01;
 
     /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
     /// <param name="history">The evidence along the trajectory, oldest first; not empty. Without an earlier point nothing is called vanishing.</param>
@@ -47,7 +49,7 @@ public sealed record LimitingRank(
             return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);
         }
         int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]) && now.Modes[i].Drift > 1 + resolution)];
-        if (!StayAtZero(now, pushed))
+        if (!StayAtZero(now, pushed) || pushed.Any(i => Rest(now, fates) > Settled * now.Modes[i].Push))
         {
             fates = [.. fates.Select(fate => fate == SingularValueFate.Vanishes ? SingularValueFate.BelowResolution : fate)];
         }
@@ -84,7 +86,7 @@ public sealed record LimitingRank(
             bool towardsZero = mode.ImpliedTarget + mode.Uncertainty < resolution * mode.Sigma
                 && mode.ImpliedTarget - mode.Uncertainty <= RoundOff * threshold / resolution;
             return towardsZero && FallsAsTheoryHasIt(mode, depth) && earlier is { } before && FallsAsTheoryHasIt(before, depth)
-                && (mode.Drift <= 1 + resolution || mode.Push >= SteadyPush * before.Push)
+                && (mode.Drift <= 1 + resolution || mode.ImpliedTarget <= SteadyPush * Math.Min(0, before.ImpliedTarget))
                 ? SingularValueFate.Vanishes
                 : SingularValueFate.BelowResolution;
         }
@@ -98,14 +100,12 @@ public sealed record LimitingRank(
     /// <summary>Why nothing can be said of any mode; null when something can.</summary>
     private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)
     {
-        int[] falling = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]))];
-        double deflated = now.GradientNorm * now.GradientNorm - falling.Sum(i => now.Modes[i].Push * now.Modes[i].Push);
-        double scaled = Math.Sqrt(Math.Max(0, deflated)) / now.ReferenceNorm;
+        double scaled = Rest(now, fates) / now.ReferenceNorm;
         if (!(scaled <= SmallGradient))
         {
             return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
         }
-        int[] pushed = [.. falling.Where(i => IsReallyPushed(now.Modes[i], now.ReferenceNorm, threshold))];
+        int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]) && IsReallyPushed(now.Modes[i], now.ReferenceNorm, threshold))];
         return StayAtZero(now, pushed)
             ? null
             : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
@@ -114,6 +114,13 @@ public sealed record LimitingRank(
     /// <summary>Whether a mode is pushed through zero so hard, against γ or against the threshold, that it would matter if it came out on the other side.</summary>
     private static bool IsReallyPushed(ModeEvidence mode, double reference, double threshold) =>
         mode.Drift > 1.5 && (mode.Push > RealPush * reference || mode.Uncertainty - mode.ImpliedTarget > threshold);
+
+    /// <summary>The norm of the gradient without what lies along falling modes.</summary>
+    private static double Rest(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates)
+    {
+        double along = now.Modes.Zip(fates, (mode, fate) => IsFalling(fate) ? mode.Push * mode.Push : 0).Sum();
+        return Math.Sqrt(Math.Max(0, now.GradientNorm * now.GradientNorm - along));
+    }
 
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 
