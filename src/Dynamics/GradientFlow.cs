@@ -41,7 +41,7 @@ public sealed class GradientFlow
         if (coordinates == FlowCoordinates.Layers)
         {
             NetworkShape shape = NetworkShape.Uniform(loss.Rows, loss.Columns, depth.Layers);
-            return new(new LayerFlow(shape, loss), [.. BalancedLift.Lift(factors, shape)], FlowCoordinates.Layers, isBalanced: true);
+            return new(new LayerFlow(shape, loss, factors.Rank), [.. BalancedLift.Lift(factors, shape)], FlowCoordinates.Layers, isBalanced: true);
         }
         LogPolarFlow flow = new(depth, loss, factors.Rank);
         return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar, isBalanced: true);

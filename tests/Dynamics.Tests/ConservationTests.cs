@@ -46,8 +46,11 @@ public sealed class ConservationTests
         foreach (int layers in new[] { 2, 3 })
         {
             GradientFlow layered = GradientFlow.From(start, Depth.Of(layers), loss, FlowCoordinates.Layers);
-            FlowState end = Samples.Observe(layered, Samples.Integrate(layered, 4));
+            LayerFlow everyMode = new(NetworkShape.Uniform(5, 5, layers), loss);
+            FlowState end = new(5, 5, everyMode.Modes);
+            Assert.True(everyMode.TryObserve(4, Samples.Integrate(layered, 4), end));
             Assert.InRange(end.Sigma(2), 0, 1e-13);
+            Assert.Equal(2, layered.Field.Modes);
             Assert.Equal(2, GradientFlow.From(start, Depth.Of(layers), loss).Field.Modes);
         }
     }

@@ -85,7 +85,7 @@ public sealed class SingleRunTests : IDisposable
             ("depth: 1, start: { balanced-orthogonal: { scale: 0.1, seed: 1 } }", 3),
             ("depth: 3, coordinates: layers, start: { layers-gaussian: { scale: 0.3, width: 5, seed: 1 } }", 3),
             ("depth: 2, coordinates: layers, start: { layers-identity: { scale: 0.3 } }", 3),
-            ($"depth: 2, coordinates: layers, start: {{ layers-file: {{ files: [{string.Join(", ", layers)}] }} }}", 3),
+            ($"depth: 2, coordinates: layers, start: {{ layers-file: {{ files: [{string.Join(", ", layers)}] }} }}", 2),
         ];
         foreach ((string flow, int modes) in flows)
         {

@@ -10,28 +10,29 @@ namespace DlnDynamics.Dynamics;
 /// </remarks>
 public sealed class EndToEndFlow : INetworkFlow
 {
-    private readonly int rank;
     private readonly DepthOperator depthOperator;
     private readonly ISingularValues singularValues;
+    private readonly ModeReader reader;
     private readonly Matrix left;
     private readonly Matrix right;
     private readonly double[] sigma;
     private readonly Matrix gradient;
 
-    /// <summary>The flow of a loss on matrices of a given rank; null: full rank.</summary>
+    /// <summary>The flow of a loss on matrices of a given rank; null: full rank. At depth 1 the rank is not kept, and every mode is read.</summary>
     public EndToEndFlow(Depth depth, ILoss loss, int? rank = null, IDenseKernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
         kernels ??= DenseKernels.Default;
         Depth = depth;
         Loss = loss;
-        Modes = Math.Min(loss.Rows, loss.Columns);
-        this.rank = rank ?? Modes;
+        int modes = Math.Min(loss.Rows, loss.Columns);
+        Modes = depth.Value == 1 ? modes : rank ?? modes;
+        reader = new(loss.Rows, loss.Columns, kernels);
         depthOperator = new(depth, loss.Rows, loss.Columns, kernels);
         singularValues = kernels.SingularValues(loss.Rows, loss.Columns);
-        left = new(loss.Rows, Modes);
-        right = new(loss.Columns, Modes);
-        sigma = new double[Modes];
+        left = new(loss.Rows, modes);
+        right = new(loss.Columns, modes);
+        sigma = new double[modes];
         gradient = new(loss.Rows, loss.Columns);
     }
 
@@ -59,7 +60,7 @@ public sealed class EndToEndFlow : INetworkFlow
         }
         else if (singularValues.TryDecompose(x, left.View, sigma, right.View))
         {
-            sigma.AsSpan(rank).Clear();
+            sigma.AsSpan(Modes).Clear();
             depthOperator.Apply(left.View, sigma, right.View, gradient.View, velocity);
         }
         else
@@ -74,20 +75,7 @@ public sealed class EndToEndFlow : INetworkFlow
     public bool TryObserve(double t, ReadOnlySpan<double> y, FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        ReadOnlyMatrixView x = new(y, Loss.Rows, Loss.Columns);
-        if (!singularValues.TryDecompose(x, point.Left.View, sigma, point.Right.View))
-        {
-            return false;
-        }
-        for (int i = 0; i < Modes; i++)
-        {
-            point.LogSigma[i] = Math.Log(sigma[i]);
-        }
-        point.Time = t;
-        x.CopyTo(point.EndToEnd.View);
-        Loss.Gradient(x, point.Gradient.View);
-        point.Loss = Loss.Value(x);
         point.Imbalance = double.NaN;
-        return double.IsFinite(point.Loss);
+        return reader.TryFill(t, new(y, Loss.Rows, Loss.Columns), Loss, point);
     }
 }

@@ -11,23 +11,22 @@ namespace DlnDynamics.Dynamics;
 public sealed class LayerFlow : INetworkFlow, IDifferentiableField
 {
     private readonly IDenseKernels kernels;
-    private readonly ISingularValues singularValues;
+    private readonly ModeReader reader;
     private readonly Matrix[] after;      // after[p] = W_N⋯W_{p+2}, counted as in Layer(p): what stands left of layer p
     private readonly Matrix[] before;     // before[p] = W_p⋯W_1: what stands right of layer p
     private readonly Matrix[] afterDot;
     private readonly Matrix[] beforeDot;
     private readonly Matrix[] halves;     // after[p]ᵀ·(something m × n)
     private readonly Matrix[] defects;
-    private readonly double[] sigma;
     private readonly double[] unit;
     private readonly Matrix x;
     private readonly Matrix gradient;
     private readonly Matrix xDot;
     private readonly Matrix gradientDot;
 
-    /// <summary>The flow of a loss through a network.</summary>
+    /// <summary>The flow of a loss through a network; rank is that of a balanced start, null where it is as large as the widths allow.</summary>
     /// <exception cref="ArgumentException">The loss has another shape than the network.</exception>
-    public LayerFlow(NetworkShape shape, ILoss loss, IDenseKernels? kernels = null)
+    public LayerFlow(NetworkShape shape, ILoss loss, int? rank = null, IDenseKernels? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(loss);
@@ -39,14 +38,14 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
         Loss = loss;
         this.kernels = kernels ?? DenseKernels.Default;
         int m = shape.Rows, n = shape.Columns, count = shape.Layers;
-        singularValues = this.kernels.SingularValues(m, n);
+        reader = new(m, n, this.kernels);
+        Modes = Math.Min(rank ?? int.MaxValue, shape.Widths.Min());
         after = [.. Enumerable.Range(0, count).Select(p => new Matrix(m, shape.Widths[p + 1]))];
         before = [.. Enumerable.Range(0, count).Select(p => new Matrix(shape.Widths[p], n))];
         afterDot = [.. after.Select(one => new Matrix(one.Rows, one.Columns))];
         beforeDot = [.. before.Select(one => new Matrix(one.Rows, one.Columns))];
         halves = [.. Enumerable.Range(0, count).Select(p => new Matrix(shape.Widths[p + 1], n))];
         defects = [.. Enumerable.Range(1, count - 1).Select(p => new Matrix(shape.Widths[p], shape.Widths[p]))];
-        sigma = new double[Math.Min(m, n)];
         unit = new double[shape.Length];
         x = new(m, n);
         gradient = new(m, n);
@@ -66,7 +65,7 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
     public Depth Depth => Depth.Of(Shape.Layers);
 
     /// <inheritdoc/>
-    public int Modes => sigma.Length;
+    public int Modes { get; }
 
     /// <inheritdoc/>
     public int Dimension => Shape.Length;
@@ -111,20 +110,8 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
     {
         ArgumentNullException.ThrowIfNull(point);
         FillProducts(y);
-        x.Data.CopyTo(point.EndToEnd.Data);
-        Loss.Gradient(x.View, point.Gradient.View);
-        if (!singularValues.TryDecompose(x.View, point.Left.View, sigma, point.Right.View))
-        {
-            return false;
-        }
-        for (int i = 0; i < sigma.Length; i++)
-        {
-            point.LogSigma[i] = Math.Log(sigma[i]);
-        }
-        point.Time = t;
-        point.Loss = Loss.Value(x.View);
         point.Imbalance = MeasureImbalance(y);
-        return double.IsFinite(point.Loss);
+        return reader.TryFill(t, x.View, Loss, point);
     }
 
     /// <summary>The largest ‖W_{p+1}ᵀW_{p+1} − W_pW_pᵀ‖_F of a state; NaN for one layer. Conserved by the exact flow. Source: [ACH18] §3.</summary>
