@@ -6,9 +6,6 @@ namespace DlnDynamics.Cli;
 /// <summary>How much of the work is done, and how long the rest will take; may be told from several threads.</summary>
 internal sealed class Forecast(TimeProvider clock)
 {
-    /// <summary>Decades of model time that a run is taken to spend its work on.</summary>
-    private const double Decades = 8;
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> fractions = [];
     private IReadOnlyList<PlanRow> runs = [];
@@ -30,7 +27,8 @@ internal sealed class Forecast(TimeProvider clock)
         lock (gate)
         {
             latestTime = modelTime;
-            fractions[run.Key] = modelTime > 0 && endTime is { } end ? Math.Clamp(1 + Math.Log10(modelTime / end) / Decades, 0, 1) : 0;
+            // As in the cost model: the work of a long run grows like the root of its time.
+            fractions[run.Key] = endTime is { } end ? Math.Sqrt(Math.Clamp(modelTime / end, 0, 1)) : 0;
         }
     }
 
