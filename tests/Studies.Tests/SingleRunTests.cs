@@ -98,6 +98,27 @@ public sealed class SingleRunTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Every_method_runs_in_every_coordinates()
+    {
+        string file = folder.Write("methods.yaml", """
+            study: methods
+            problem: { factorization: { matrix: { synthetic: { rows: 4, columns: 3, rank: 3, singular-values: [2, 1.5, 1], seed: 3 } } } }
+            flow: { depth: 2, start: { balanced-orthogonal: { scale: 0.1, seed: 2 } } }
+            integrate: { until: { time: 3 } }
+            """);
+        double[] exact = LastSingularValues(Run(file, "integrate.tolerance=1e-10"));
+        foreach (string coordinates in new[] { "log-polar", "layers", "end-to-end" })
+        {
+            foreach (string method in new[] { "auto", "tsitouras5", "rkc2", "rodas5p" })
+            {
+                RunRecord record = Run(file, $"flow.coordinates={coordinates}", $"integrate.method={method}");
+                Assert.True(record.ReturnCode == "reached-end", $"{coordinates}, {method}: {record.Sentence}");
+                Assert.All(exact.Zip(LastSingularValues(record)), pair => Assert.Equal(1, pair.Second / pair.First, 1e-4));
+            }
+        }
+    }
+
     private static RunRecord Run(string file, params string[] overrides)
     {
         string path = Path.IsPathRooted(file) ? file : Path.Combine(AppContext.BaseDirectory, "data", file);

@@ -24,8 +24,9 @@ public sealed class SingleRun : IRunner
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
         QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut));
         ModeHistory history = new(flow);
-        IntegrationResult result = flow.Until((settings.Until.Time ?? LongestTime) / clock).Integrate(
-            MethodCatalog.Find(settings.Method),
+        IMethod method = MethodCatalog.Find(settings.Method);
+        IntegrationResult result = ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method).Integrate(
+            method,
             RunOptions.Of(settings, flow, sampleTimes),
             new TeeSink(recorder, history, new TimeReporter(modelTime, clock)),
             cancellation);
@@ -54,6 +55,15 @@ public sealed class SingleRun : IRunner
 
     // Where only convergence ends a run, it may take this long in the study's clock.
     private const double LongestTime = 1e30;
+
+    // The entrywise field has no exact Jacobian. Who asks for a stiff method there gets differences, counted among the evaluations.
+    private static InitialValueProblem ProblemOf(GradientFlow flow, double end, IMethod method)
+    {
+        InitialValueProblem problem = flow.Until(end);
+        return method is RosenbrockMethod && flow.Field is not IDifferentiableField
+            ? new(new FiniteDifferenceField(flow.Field), problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
+            : problem;
+    }
 
     private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, HeldOutError? heldOut) => settings.Quantities
         .Select(name => name == "held-out-rmse" ? heldOut : QuantityCatalog.Find(name))
