@@ -15,7 +15,7 @@ internal static class IntegrateReader
             return null;
         }
         string? method = integrate.Word("method", [.. MethodCatalog.All.Select(one => one.Name)]);
-        double? tolerance = integrate.Number("tolerance", "a positive number below 1", value => value is > 0 and < 1);
+        double? tolerance = integrate.Number("tolerance", "a number from 1e-13, about what double precision can carry, to below 1", value => value is >= 1e-13 and < 1);
         double? absolute = integrate.OptionalPositive("absolute-tolerance");
         CheckAbsolute(integrate, absolute, coordinates, start);
         UntilSettings? until = ReadUntil(integrate);
