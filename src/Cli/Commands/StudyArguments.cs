@@ -10,7 +10,7 @@ internal sealed class StudyArguments
 
     private readonly Option<string[]> overrides = new("--set")
     {
-        Description = "Replaces a value of the study, as in --set flow.depth=3 or --set seed=1..5; may be repeated.",
+        Description = "Replaces a value of the study, as in --set flow.depth=3 or --set until.time=1e5, by any unambiguous path; may be repeated.",
         HelpName = "PATH=VALUE",
     };
 
@@ -21,6 +21,10 @@ internal sealed class StudyArguments
     }
 
     public string File(ParseResult parsed) => parsed.GetRequiredValue(file);
+
+    /// <summary>The arguments as they would be typed again.</summary>
+    public string Again(ParseResult parsed) =>
+        string.Concat([File(parsed), .. (parsed.GetValue(overrides) ?? []).Select(value => $" --set '{value}'")]);
 
     public Study Read(ParseResult parsed) => StudyFile.Read(File(parsed), parsed.GetValue(overrides) ?? []);
 }

@@ -33,7 +33,10 @@ internal sealed class BarProgress(TextWriter error) : IProgressDisplay
 
     public void Finish(PlanRow run, RunRecord record)
     {
-        forecast.Finish(run);
+        if (record.ReturnCode != RunOutcome.Cancelled)
+        {
+            forecast.Finish(run);
+        }
         Show();
     }
 

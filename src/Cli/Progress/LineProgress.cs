@@ -16,7 +16,7 @@ internal sealed class LineProgress(TextWriter error) : IProgressDisplay
     public void Begin(IReadOnlyList<PlanRow> pending, int stored)
     {
         forecast.Begin(pending);
-        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pending.Count} runs to do, {stored} stored already"));
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pending.Count} {(pending.Count == 1 ? "run" : "runs")} to do, {stored} stored already"));
     }
 
     public void Advance(PlanRow run, double modelTime, double? endTime)
@@ -27,7 +27,10 @@ internal sealed class LineProgress(TextWriter error) : IProgressDisplay
 
     public void Finish(PlanRow run, RunRecord record)
     {
-        forecast.Finish(run);
+        if (record.ReturnCode != RunOutcome.Cancelled)
+        {
+            forecast.Finish(run);
+        }
         Write();
     }
 

@@ -21,7 +21,7 @@ internal static class CostModel
                 long width = settings.Start is LayersGaussianSettings gaussian ? gaussian.Width : least;
                 return settings.Depth.Layers == 1 ? m * n : width * (m + n + (settings.Depth.Layers - 2) * width);
             default:
-                // H, U and R; R stays fixed, and out of the state, when its side is no larger than the rank (MATH.md §9).
+                // H, U and R; R stays fixed, and out of the state, when its side is no larger than the rank.
                 long rank = settings.Start is BalancedLowRankSettings low ? low.Rank : least;
                 return rank * (rank + 1) / 2 + most * rank + (rank == least ? 0 : least * rank);
         }

@@ -9,7 +9,12 @@ internal static class ProblemJson
     public static void Write(Utf8JsonWriter json, ProblemSettings problem)
     {
         json.WriteStartObject();
-        json.WriteString("loss", problem is CompletionSettings ? "completion" : "factorization");
+        json.WriteString("loss", problem switch
+        {
+            CompletionSettings => "completion",
+            FactorizationSettings => "factorization",
+            _ => throw new ArgumentException($"{problem.GetType().Name} has no canonical text yet: without one, different problems would share a key.", nameof(problem)),
+        });
         WriteSource(json, problem.Matrix);
         if (problem is CompletionSettings completion)
         {

@@ -78,13 +78,7 @@ public sealed class StudyReport
         Question = Outline.Question,
         Summary = [.. Outline.Rows.Zip(Records, (row, record) => Sentence(row, record))],
         Figures = figures,
-        Tables =
-        [
-            // Sentences of reasons make the table too wide to read; they stand in the file.
-            new("Runs", new(Tables.Runs.Columns.Where(column => !column.Name.EndsWith("-reason", StringComparison.Ordinal))), "tables/runs.csv"),
-            new("Rates", Tables.Rates, "tables/rates.csv"),
-            new("Events", Tables.Events, "tables/events.csv"),
-        ],
+        Tables = PageTables.Of(Tables, Outline),
         Version = $"dln {Manifest.Version}",
     };
 

@@ -31,9 +31,13 @@ internal sealed class ProblemData
         };
         truth = data;
         VectorOperations.Scale(1 / Unit, truth.Data);
-        Loss = problem is FactorizationSettings ? new FactorizationLoss(truth)
-            : observed.Count < SparseShare * truth.Rows * truth.Columns ? new SparseCompletionLoss(truth, observed)
-            : new CompletionLoss(truth, observed);
+        Loss = problem switch
+        {
+            FactorizationSettings => new FactorizationLoss(truth),
+            CompletionSettings when observed.Count < SparseShare * truth.Rows * truth.Columns => new SparseCompletionLoss(truth, observed),
+            CompletionSettings => new CompletionLoss(truth, observed),
+            _ => throw new ArgumentException($"No loss is made of {problem.GetType().Name}.", nameof(problem)),
+        };
     }
 
     /// <summary>The loss in scaled units.</summary>

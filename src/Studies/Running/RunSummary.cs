@@ -35,7 +35,7 @@ internal static class RunSummary
             new("rate-standard-error", rate.StandardError),
             new("held-out-rmse", error),
             new("held-out-relative-rmse", heldOut is null ? double.NaN : error / heldOut.Scale),
-            new("method", result.Method),
+            new("method", clock == 1 ? result.Method : $"{result.Method} (rescaled clock)"),
             new("steps", result.Work.Steps),
             new("rejected", result.Work.Rejected),
             new("evaluations", result.Work.Evaluations),

@@ -39,7 +39,8 @@ public sealed class SingleRun : IRunner
         {
             Key = key,
             ReturnCode = KebabCase.Of(result.Code.ToString()),
-            Sentence = result.Sentence,
+            // The integrator knows one clock; a reader of the other must be told.
+            Sentence = clock == 1 ? result.Sentence : $"{result.Sentence} (Times in this sentence are in the rescaled clock, {settings.Depth} times the layers'.)",
             Summary = RunSummary.Of(settings, result, recorder, rate, data, heldOut, clock),
             Trajectory = trajectory,
             SingularValues = InClock(recorder.SingularValues(), clock),

@@ -42,6 +42,10 @@ internal sealed record CellTable(ImmutableArray<string[]> Rows, ImmutableArray<i
         {
             errors.Add(new(file, 1, 1), "", "the file is empty; expected a matrix of numbers.");
         }
+        if (errors.Count == before && !isTabbed && rows[0] is [var only] && only.Contains(';', StringComparison.Ordinal))
+        {
+            errors.Add(new(file, 1, 1), "", "the cells are separated by semicolons; expected commas (.csv) or tabs (.tsv), and decimal points.");
+        }
         for (int i = 1; i < rows.Count && errors.Count == before; i++)
         {
             if (rows[i].Length != rows[0].Length)
@@ -49,10 +53,6 @@ internal sealed record CellTable(ImmutableArray<string[]> Rows, ImmutableArray<i
                 errors.Add(new(file, lines[i], Math.Min(rows[i].Length, rows[0].Length) + 1), "",
                     $"this row has {Count(rows[i].Length)}, the first row has {rows[0].Length}; every row must have as many.");
             }
-        }
-        if (errors.Count == before && !isTabbed && rows[0] is [var only] && only.Contains(';', StringComparison.Ordinal))
-        {
-            errors.Add(new(file, 1, 1), "", "the cells are separated by semicolons; expected commas (.csv) or tabs (.tsv), and decimal points.");
         }
         return errors.Count == before ? new(rows.ToImmutable(), lines.ToImmutable()) : null;
     }

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using DlnDynamics.Analysis;
+using DlnDynamics.Figures;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>The tables of a page: those of the files, arranged for a reader.</summary>
+internal static class PageTables
+{
+    // What a reader looks for first; the rest follows in the order of the file.
+    private static readonly string[] First =
+    [
+        "return-code", "time", "loss", "gap-rank", "gap-rank-margin", "target-rank", "limiting-rank", "limiting-rank-margin", "strict-rank",
+        "held-out-relative-rmse", "effective-rank", "rate-law", "rate", "rate-standard-error",
+    ];
+
+    private static readonly string[] Verdicts = ["gap-rank", "limiting-rank", "strict-rank"];
+
+    public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) =>
+    [
+        new("Runs", Runs(tables.Runs, outline), "tables/runs.csv"),
+        new("Rates", WithAxes(tables.Rates, outline), "tables/rates.csv"),
+        new("Events", WithAxes(tables.Events, outline), "tables/events.csv"),
+    ];
+
+    /// <summary>Axes and verdicts first, keys and sentences of reasons left to the file, undecided verdicts by that word.</summary>
+    private static DataFrame Runs(DataFrame runs, PlanOutline outline)
+    {
+        string[] first = [.. outline.AxisNames, .. First.Where(runs.Has)];
+        IEnumerable<Column> rest = runs.Columns.Where(column =>
+            !first.Contains(column.Name) && column.Name != "key" && !column.Name.EndsWith("-reason", StringComparison.Ordinal));
+        return new(first.Select(name => runs[name]).Concat(rest).Select(column => Verdicts.Contains(column.Name) ? InWords(column, runs) : column));
+    }
+
+    private static Column<string> InWords(Column column, DataFrame runs) => new Column<string>(column.Name,
+    [
+        .. Enumerable.Range(0, column.Count).Select(row =>
+            column.TextAt(row) is { Length: > 0 } text ? text : runs["return-code"].TextAt(row) is RunOutcome.NotRun or RunOutcome.Failed ? "" : "undecided"),
+    ]);
+
+    /// <summary>The axis values of each row's run in the place of its key.</summary>
+    private static DataFrame WithAxes(DataFrame table, PlanOutline outline)
+    {
+        if (!table.Has("key"))
+        {
+            return table;
+        }
+        Dictionary<string, ImmutableArray<string>> values = outline.Rows.DistinctBy(row => row.Key).ToDictionary(row => row.Key, row => row.AxisValues);
+        ImmutableArray<string> keys = table.Get<string>("key");
+        IEnumerable<Column> axes = outline.AxisNames.Select((name, axis) => new Column<string>(name, [.. keys.Select(key => values[key][axis])]));
+        return new(axes.Concat(table.Columns.Where(column => column.Name != "key")));
+    }
+}
