@@ -70,6 +70,11 @@ public sealed class StudyReport
             AtomicFile.Write(store.PathOf("figures", figure.Name + ".vl.json"), figure.ToJson());
         }
         AtomicFile.Write(Page, PageOf(figures).ToHtml());
+        string manifest = store.PathOf("manifest.json");
+        if (File.Exists(manifest))
+        {
+            AtomicFile.Write(manifest, Manifest.WithPageOfThisProgram(File.ReadAllBytes(manifest)));
+        }
     }
 
     private ReportPage PageOf(ImmutableArray<Figure> figures) => new()

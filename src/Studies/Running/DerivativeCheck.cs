@@ -16,7 +16,8 @@ public static class DerivativeCheck
     public static (bool Holds, string Sentence) Of(RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ILoss loss = ProblemData.Of(settings.Problem).Loss;
+        ProblemData data = ProblemData.Of(settings.Problem);
+        ILoss loss = data.Loss;
         Matrix x = RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "derivative-check point", loss.Rows, loss.Columns));
         Matrix z = RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "derivative-check direction", loss.Rows, loss.Columns));
         Matrix gradient = new(loss.Rows, loss.Columns), curved = new(loss.Rows, loss.Columns);
@@ -33,6 +34,6 @@ public static class DerivativeCheck
         bool holds = near <= RoundOff || far / near > 500;
         return (holds, string.Create(
             CultureInfo.InvariantCulture,
-            $"Derivatives of the loss {(holds ? "agree" : "do not agree")} with its values: relative Taylor remainders {far:g2} and {near:g2} at steps {LongStep} and {ShortStep}."));
+            $"Read: {data.Summary} Derivatives of the loss {(holds ? "agree" : "do not agree")} with its values: relative Taylor remainders {far:g2} and {near:g2} at steps {LongStep} and {ShortStep}."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 
@@ -45,6 +46,19 @@ internal sealed class ProblemData
 
     /// <summary>What one scaled unit is in the units of the data.</summary>
     public double Unit { get; }
+
+    /// <summary>What was read, in words: shape, known and observed entries, names, unit.</summary>
+    public string Summary => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{truth.Rows} × {truth.Columns} entries, {present.Count} known, {observed.Count} observed, {Names}; one scaled unit is {Unit:g6} in the data.");
+
+    private string Names => (file?.Matrix.RowNames.IsDefault ?? true, file?.Matrix.ColumnNames.IsDefault ?? true) switch
+    {
+        (true, true) => "no names",
+        (false, true) => "rows named",
+        (true, false) => "columns named",
+        _ => "rows and columns named",
+    };
 
     /// <summary>Builds the loss of a problem whose files are already read.</summary>
     public static ProblemData Of(ProblemSettings problem) => new(problem);

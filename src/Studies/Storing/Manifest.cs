@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using DlnDynamics.Figures;
 using DlnDynamics.LinearAlgebra;
 
@@ -11,6 +12,20 @@ public static class Manifest
     /// <summary>This program's version, with the commit after a plus sign where it is known.</summary>
     public static string Version { get; } =
         typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private const string Page = "page-drawn-with";
+
+    /// <summary>The bytes of a manifest whose page has been made again by this program.</summary>
+    public static byte[] WithPageOfThisProgram(ReadOnlySpan<byte> manifest)
+    {
+        JsonNode? node = JsonNode.Parse(manifest);
+        if (node is not JsonObject fields)
+        {
+            return manifest.ToArray();
+        }
+        fields[Page] = BrowserLibraries.Default.Source;
+        return JsonText.Write(json => fields.WriteTo(json));
+    }
 
     /// <summary>The bytes of the file.</summary>
     /// <param name="study">The study, for the hashes of its data.</param>
@@ -32,7 +47,7 @@ public static class Manifest
             json.WriteNumber("processors", Environment.ProcessorCount);
             json.WriteString("system", RuntimeInformation.OSDescription);
             json.WriteString("framework", RuntimeInformation.FrameworkDescription);
-            json.WriteString("page-drawn-with", BrowserLibraries.Default.Source);
+            json.WriteString(Page, BrowserLibraries.Default.Source);
             json.WriteString("started", started);
             json.WriteString("ended", ended);
             json.WriteStartObject("data-sha256");
