@@ -33,7 +33,7 @@ public sealed class SingleRun : IRunner
 
         DataFrame trajectory = InClock(recorder.Trajectory(), clock);
         ConvergenceRate rate = trajectory.Has("loss")
-            ? ConvergenceRate.Judge(trajectory.Get<double>("time"), trajectory.Get<double>("loss"))
+            ? ConvergenceRate.Judge(trajectory.Get<double>("time"), trajectory.Get<double>("loss"), settings.Tolerance * settings.Tolerance)
             : ConvergenceRate.Judge([], []);
         return new()
         {
