@@ -22,69 +22,116 @@ internal sealed class IntegrationLoop(
     private double[] proposal = new double[problem.InitialState.Length];
     private CompensatedTime clock = new(problem.Interval.Start, 0);
     private StepHistory history;
+    private double step;
+    private int failures;
+    private ReturnCode failureCode = ReturnCode.StepSizeUnderflow;
     private long steps;
     private long rejected;
     private long projections;
     private int nextStop;
+    private bool began;
+
+    // Where a stopping event cut the last step: the result stands there, the checkpoint at the step's end.
+    private (double Time, double[] State)? cut;
 
     // Where the step must not pass: the next stop time, or the end.
     private double Target => nextStop < options.StopTimes.Length ? Math.Min(options.StopTimes[nextStop], problem.Interval.End) : problem.Interval.End;
 
-    public IntegrationResult Run()
+    public IntegrationResult Run(string methodName)
     {
-        ReturnCode code = Advance(out double step);
+        ReturnCode code = began || Begin() ? Advance() : problem.Interval.Length == 0 ? ReturnCode.ReachedEnd : ReturnCode.NonFiniteState;
         WorkCounts work = counted.Work with { Steps = steps, Rejected = rejected, Projections = projections };
-        string sentence = EndingSentence.Of(code, clock.Time, step, problem, options, work, events.LastName);
-        return new(code, sentence, clock.Time, [.. state], work, [.. events.Occurrences], stepper.Description);
+        (double time, double[] end) = cut ?? (clock.Time, state);
+        string sentence = EndingSentence.Of(code, time, step, problem, options, work, events.LastName);
+        Checkpoint? checkpoint = began ? Save(methodName) : null;
+        return new(code, sentence, time, [.. end], work, [.. events.Occurrences], stepper.Description, checkpoint);
     }
 
-    private ReturnCode Advance(out double step)
+    /// <summary>Goes on from a checkpoint instead of the initial state; returns what is left of the problem.</summary>
+    public InitialValueProblem Resume(Checkpoint checkpoint, string methodName)
     {
-        step = 0;
+        Exchange(checkpoint.Open(methodName, state.Length));
+        began = true;
+        PassStopTimes();
+        return new(problem.VectorField, new(clock.Time, problem.Interval.End), [.. state]) { Norm = problem.Norm, Projection = problem.Projection };
+    }
+
+    private Checkpoint Save(string methodName)
+    {
+        StateTransfer transfer = StateTransfer.Saving();
+        Exchange(transfer);
+        return new(methodName, state.Length, clock.Time, transfer.ToArray());
+    }
+
+    private void Exchange(StateTransfer transfer)
+    {
+        clock = clock.Exchange(transfer);
+        transfer.Pass(state);
+        history = history.Exchange(transfer);
+        transfer.Pass(ref step);
+        transfer.Pass(ref failures);
+        int lastFailure = (int)failureCode;
+        transfer.Pass(ref lastFailure);
+        failureCode = (ReturnCode)lastFailure;
+        transfer.Pass(ref steps);
+        transfer.Pass(ref rejected);
+        transfer.Pass(ref projections);
+        counted.Exchange(transfer);
+        events.Exchange(transfer);
+        stepper.Exchange(transfer);
+    }
+
+    /// <summary>Whether there is an interval to go and a finite derivative to go with.</summary>
+    private bool Begin()
+    {
         if (problem.Interval.Length == 0)
         {
-            return ReturnCode.ReachedEnd;
+            return false;
         }
         stepper.Start(clock.Time, state);
         if (!VectorPass.IsFinite(stepper.Derivative))
         {
-            return ReturnCode.NonFiniteState;
+            return false;
         }
         events.Start(clock.Time, state);
         PassStopTimes();
         step = options.InitialStep
             ?? InitialStep.Choose(counted, problem, stepper.Derivative, stepper.ErrorOrder, options, proposal, error);
         history = new(step, 1, step, 1, 1, PreviousRejected: false);
-        int failures = 0;
-        ReturnCode failureCode = ReturnCode.StepSizeUnderflow;
-        while (true)
+        began = true;
+        return true;
+    }
+
+    private ReturnCode Advance()
+    {
+        while (clock.Time < problem.Interval.End)
         {
             if (LimitReached() is { } limit)
             {
                 return limit;
             }
             double wanted = step;
-            step = FitToTarget(step);
-            if (step < clock.ShortestStep && step < clock.Until(Target))
+            double length = FitToTarget(step);
+            if (length < clock.ShortestStep && length < clock.Until(Target))
             {
                 return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
-            AttemptOutcome outcome = stepper.Attempt(clock.Time, step, state, proposal, error);
+            AttemptOutcome outcome = stepper.Attempt(clock.Time, length, state, proposal, error);
             if (outcome != AttemptOutcome.Proposed)
             {
                 rejected++;
                 failures++;
                 failureCode = outcome == AttemptOutcome.NonFinite ? ReturnCode.NonFiniteState : ReturnCode.NewtonFailed;
+                step = length * FailureFactor;
+                history = history with { PreviousRejected = true };
                 if (failures == FailuresInARow)
                 {
                     return failureCode;
                 }
-                history = history with { PreviousRejected = true };
-                step *= FailureFactor;
                 continue;
             }
             failures = 0;
-            history = history with { Step = step, Error = ErrorMeasure.Of(error, state, proposal, options.Tolerances, problem.Norm) };
+            history = history with { Step = length, Error = ErrorMeasure.Of(error, state, proposal, options.Tolerances, problem.Norm) };
             StepVerdict verdict = options.Controller.Judge(history, stepper.ErrorOrder);
             if (!verdict.Accepted)
             {
@@ -93,46 +140,42 @@ internal sealed class IntegrationLoop(
                 step = verdict.NextStep;
                 continue;
             }
-            if (AcceptStep(step) is { } ending)
+            history = new(length, 1, length, history.Error, history.PreviousError, PreviousRejected: false);
+
+            // A step cut short by a stop time says nothing against the length that was wanted.
+            step = length < wanted ? Math.Max(verdict.NextStep, wanted) : verdict.NextStep;
+            if (AcceptStep(length) is { } ending)
             {
                 return ending;
             }
-            history = new(step, 1, step, history.Error, history.PreviousError, PreviousRejected: false);
-
-            // A step cut short by a stop time says nothing against the length that was wanted.
-            step = step < wanted ? Math.Max(verdict.NextStep, wanted) : verdict.NextStep;
         }
+        return ReturnCode.ReachedEnd;
     }
 
-    private ReturnCode? AcceptStep(double step)
+    private ReturnCode? AcceptStep(double length)
     {
         stepper.Accept();
         steps++;
-        CompensatedTime next = step == clock.Until(Target) ? new(Target, 0) : clock.After(step);
+        CompensatedTime next = length == clock.Until(Target) ? new(Target, 0) : clock.After(length);
         double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);
         bool projected = problem.Projection?.TryProject(proposal, threshold) ?? false;
-        AcceptedStep accepted = new(clock.Time, next.Time, step, state, proposal, stepper);
-        double? stop = events.Locate(accepted);
-        if (stop is { } instant && instant < next.Time)
+        AcceptedStep whole = new(clock.Time, next.Time, length, state, proposal, stepper);
+        if (events.Locate(whole) is { } stop)
         {
-            accepted.Interpolate(instant, error);
-            error.CopyTo(proposal);
-            next = new(instant, 0);
+            double[] end = new double[state.Length];
+            whole.Interpolate(stop, end);
+            cut = (stop, end);
         }
-        sink?.Accept(new(clock.Time, next.Time, step, state, proposal, stepper));
+        sink?.Accept(cut is { } early ? new(clock.Time, early.Time, length, state, early.State, stepper) : whole);
         (state, proposal, clock) = (proposal, state, next);
         PassStopTimes();
-        if (stop is not null)
-        {
-            return ReturnCode.StoppedByEvent;
-        }
         if (projected)
         {
             projections++;
-            stepper.Restart(clock.Time, state);
+            stepper.MoveTo(clock.Time, state, problem.Projection!);
         }
-        return options.Convergence?.IsConverged(clock.Time, state) == true ? ReturnCode.Converged
-            : clock.Time == problem.Interval.End ? ReturnCode.ReachedEnd
+        return cut is not null ? ReturnCode.StoppedByEvent
+            : options.Convergence?.IsConverged(clock.Time, state) == true ? ReturnCode.Converged
             : null;
     }
 

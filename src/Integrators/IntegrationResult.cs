@@ -10,6 +10,8 @@ namespace DlnDynamics.Integrators;
 /// <param name="Work">What it cost.</param>
 /// <param name="Events">Every event, in order of time.</param>
 /// <param name="Method">What the method chose and why, in words.</param>
+/// <param name="Checkpoint">From here the integration can go on as if it had not ended: at Time, or at the end of the step that a stopping event
+/// cut short. Null where no step could begin.</param>
 public sealed record IntegrationResult(
     ReturnCode Code,
     string Sentence,
@@ -17,7 +19,8 @@ public sealed record IntegrationResult(
     ImmutableArray<double> State,
     WorkCounts Work,
     ImmutableArray<EventOccurrence> Events,
-    string Method)
+    string Method,
+    Checkpoint? Checkpoint)
 {
     /// <summary>Whether the run finished: it reached the end, converged, or a stopping event occurred.</summary>
     public bool IsFinished => Code is ReturnCode.ReachedEnd or ReturnCode.Converged or ReturnCode.StoppedByEvent;

@@ -12,16 +12,53 @@ public static class Integrator
     /// </remarks>
     /// <exception cref="ArgumentException">The options are not sensible, or the field lacks what the method needs.</exception>
     public static IntegrationResult Integrate(
-        this InitialValueProblem problem, IMethod method, IntegrationOptions options, ITrajectorySink? sink = null, CancellationToken cancellation = default)
+        this InitialValueProblem problem, IMethod method, IntegrationOptions options, ITrajectorySink? sink = null, CancellationToken cancellation = default) =>
+        Run(problem, method, options, null, sink, cancellation);
+
+    /// <summary>Goes on from a checkpoint of the same problem, method and options (limits and a later end aside), as if nothing had happened.</summary>
+    /// <remarks>
+    /// The bits are those of the undisturbed integration, work counts and events included. The sink is told of a problem that begins at the
+    /// checkpoint. An integration that had reached its end goes on to a later one as if that end had been a stop time.
+    /// </remarks>
+    /// <exception cref="ArgumentException">As for <see cref="Integrate"/>, or the checkpoint is of another method or dimension, or beyond the end.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint's contents do not fit the method, field or events.</exception>
+    public static IntegrationResult Continue(
+        this InitialValueProblem problem,
+        Checkpoint checkpoint,
+        IMethod method,
+        IntegrationOptions options,
+        ITrajectorySink? sink = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return Run(problem, method, options, checkpoint, sink, cancellation);
+    }
+
+    private static IntegrationResult Run(
+        InitialValueProblem problem,
+        IMethod method,
+        IntegrationOptions options,
+        Checkpoint? checkpoint,
+        ITrajectorySink? sink,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
+        if (checkpoint is not null && !(checkpoint.Time >= problem.Interval.Start && checkpoint.Time <= problem.Interval.End))
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The checkpoint stands at t = {checkpoint.Time}, outside [{problem.Interval.Start}, {problem.Interval.End}]."),
+                nameof(checkpoint));
+        }
         CountingField counted = CountingField.Around(problem.VectorField);
         IntegrationLoop loop = new(problem, counted, method.Bind(counted), options, sink, cancellation);
-        sink?.Begin(problem);
-        IntegrationResult result = loop.Run();
+        InitialValueProblem rest = checkpoint is null ? problem : loop.Resume(checkpoint, method.Name);
+        sink?.Begin(rest);
+        IntegrationResult result = loop.Run(method.Name);
         sink?.End(result);
         return result;
     }

@@ -31,6 +31,24 @@ internal sealed class EventLocator(ImmutableArray<ITrajectoryEvent> events, int 
         }
     }
 
+    /// <summary>Saves the last values and what has occurred, or goes on from them.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        transfer.Pass(values);
+        int count = Occurrences.Count;
+        transfer.Pass(ref count);
+        for (int i = 0; i < count; i++)
+        {
+            (string name, double time) = transfer.IsSaving ? Occurrences[i] : new("", 0);
+            transfer.Pass(ref name);
+            transfer.Pass(ref time);
+            if (!transfer.IsSaving)
+            {
+                Occurrences.Add(new(name, time));
+            }
+        }
+    }
+
     /// <summary>Records what occurs in a step; returns the time of the first stopping event, and forgets what comes after it.</summary>
     public double? Locate(in AcceptedStep step)
     {

@@ -7,7 +7,7 @@ internal sealed class CountingDifferentiableField(IDifferentiableField inner) : 
 {
     public void ApplyJacobian(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> direction, Span<double> product)
     {
-        JacobianProducts++;
+        CountProduct();
         inner.ApplyJacobian(t, y, direction, product);
     }
 
@@ -16,7 +16,7 @@ internal sealed class CountingDifferentiableField(IDifferentiableField inner) : 
 
     public void FillJacobian(double t, ReadOnlySpan<double> y, MatrixView jacobian)
     {
-        Jacobians++;
+        CountJacobian();
         inner.FillJacobian(t, y, jacobian);
     }
 }

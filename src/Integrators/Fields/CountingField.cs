@@ -7,6 +7,9 @@ internal class CountingField : IVectorField
     private readonly FiniteDifferenceField? differences;
     private readonly long differencesBefore;
     private long calls;
+    private long products;
+    private long jacobians;
+    private long resumedFrom;
 
     protected CountingField(IVectorField inner)
     {
@@ -18,14 +21,10 @@ internal class CountingField : IVectorField
     public int Dimension => inner.Dimension;
 
     /// <summary>Every evaluation of f, those behind finite differences included.</summary>
-    public long Evaluations => calls + (differences?.DifferenceEvaluations - differencesBefore ?? 0);
+    public long Evaluations => resumedFrom + calls + (differences?.DifferenceEvaluations - differencesBefore ?? 0);
 
     /// <summary>All that was asked of the field.</summary>
-    public WorkCounts Work => new() { Evaluations = Evaluations, JacobianProducts = JacobianProducts, Jacobians = Jacobians };
-
-    protected long JacobianProducts { get; set; }
-
-    protected long Jacobians { get; set; }
+    public WorkCounts Work => new() { Evaluations = Evaluations, JacobianProducts = products, Jacobians = jacobians };
 
     /// <summary>A counter around a field; differentiable when the field is.</summary>
     public static CountingField Around(IVectorField field) =>
@@ -36,4 +35,18 @@ internal class CountingField : IVectorField
         calls++;
         inner.Evaluate(t, y, derivative);
     }
+
+    /// <summary>Saves the counts, or goes on from saved ones.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        long evaluations = Evaluations;
+        transfer.Pass(ref evaluations);
+        transfer.Pass(ref products);
+        transfer.Pass(ref jacobians);
+        resumedFrom += evaluations - Evaluations;
+    }
+
+    protected void CountProduct() => products++;
+
+    protected void CountJacobian() => jacobians++;
 }

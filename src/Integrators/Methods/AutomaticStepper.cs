@@ -41,7 +41,7 @@ internal sealed class AutomaticStepper : IStepper
 
     public void Start(double t, ReadOnlySpan<double> y) => active.Start(t, y);
 
-    public void Restart(double t, ReadOnlySpan<double> y) => active.Restart(t, y);
+    public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => active.MoveTo(t, y, projection);
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
@@ -80,14 +80,34 @@ internal sealed class AutomaticStepper : IStepper
 
     public void Interpolate(double theta, Span<double> y) => active.Interpolate(theta, y);
 
+    public void Exchange(StateTransfer transfer)
+    {
+        bool isExplicit = IsExplicit;
+        transfer.Pass(ref isExplicit);
+        transfer.Pass(ref stiffness);
+        transfer.Pass(ref lastStep);
+        transfer.Pass(ref stiffSteps);
+        transfer.Pass(ref calmSteps);
+        transfer.Pass(ref explicitSteps);
+        transfer.Pass(ref history);
+        if (!isExplicit && !transfer.IsSaving)
+        {
+            active = Relief().Bind(vectorField);
+        }
+        active.Exchange(transfer);
+    }
+
+    private IMethod Relief() =>
+        vectorField is IDifferentiableField && vectorField.Dimension <= AutomaticMethod.LargestFactoredDimension
+            ? new RosenbrockMethod(Rodas5P.Tableau)
+            : new RungeKuttaChebyshev2();
+
     private void Switch(double t, ReadOnlySpan<double> y)
     {
         string reason = stiffSteps >= StiffStepsToSwitch
             ? string.Create(CultureInfo.InvariantCulture, $"stability limited the step to {lastStep:G3} (step × eigenvalue {stiffness:G3} > {StabilityLimit})")
             : string.Create(CultureInfo.InvariantCulture, $"{explicitSteps} explicit steps were taken, the last of {lastStep:G3}");
-        IMethod next = vectorField is IDifferentiableField && vectorField.Dimension <= AutomaticMethod.LargestFactoredDimension
-            ? new RosenbrockMethod(Rodas5P.Tableau)
-            : new RungeKuttaChebyshev2();
+        IMethod next = Relief();
         history = string.Create(
             CultureInfo.InvariantCulture, $"tsitouras5 for {explicitSteps} steps, {next.Name} from t = {t:G6} because {reason}");
         active = next.Bind(vectorField);

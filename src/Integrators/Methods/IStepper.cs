@@ -15,10 +15,13 @@ public interface IStepper
     /// <summary>The last attempt becomes the last step.</summary>
     void Accept();
 
-    /// <summary>The accepted state was changed from outside (projection): what depends on it is computed again.</summary>
-    void Restart(double t, ReadOnlySpan<double> y);
+    /// <summary>
+    /// The projection moved the accepted state to y: what depends on it is computed again, and a method that keeps earlier points projects
+    /// them too, with tolerance 0.
+    /// </summary>
+    void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection);
 
-    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or restart.</summary>
+    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or move.</summary>
     void Interpolate(double theta, Span<double> y);
 
     /// <summary>Order k of the error estimate of the last attempt, which behaves as hᵏ⁺¹; an automatic method may change it between attempts.</summary>
@@ -26,6 +29,12 @@ public interface IStepper
 
     /// <summary>The largest step that this method can take now whatever the error says, such as a stage limit; usually infinity.</summary>
     double LargestStep { get; }
+
+    /// <summary>
+    /// Carries all that attempts, steps and counts to come depend on, besides (t, y): into a checkpoint, or back into a stepper that was just
+    /// bound and not started. Called between attempts; factorizations may be made again from what they were made of.
+    /// </summary>
+    void Exchange(StateTransfer transfer);
 
     /// <summary>What the stepper chose and why, for people; usually just the method's name.</summary>
     string Description { get; }

@@ -18,4 +18,13 @@ internal readonly record struct CompensatedTime(double Time, double Correction)
 
     /// <summary>The shortest step whose length the clock still knows to a few digits.</summary>
     public double ShortestStep => 4 * (Math.BitIncrement(Math.Abs(Time)) - Math.Abs(Time));
+
+    /// <summary>The clock as it was saved, or this one, saved.</summary>
+    public CompensatedTime Exchange(StateTransfer transfer)
+    {
+        (double time, double correction) = this;
+        transfer.Pass(ref time);
+        transfer.Pass(ref correction);
+        return new(time, correction);
+    }
 }

@@ -51,9 +51,9 @@ internal sealed class RosenbrockStepper : IStepper
 
     public string Description => tableau.Name;
 
-    public void Start(double t, ReadOnlySpan<double> y) => Restart(t, y);
+    public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => Start(t, y);
 
-    public void Restart(double t, ReadOnlySpan<double> y)
+    public void Start(double t, ReadOnlySpan<double> y)
     {
         accepted = jacobianIsCurrent = false;
         vectorField.Evaluate(t, y, startDerivative);
@@ -107,6 +107,15 @@ internal sealed class RosenbrockStepper : IStepper
     {
         accepted = true;
         jacobianIsCurrent = false;
+    }
+
+    public void Exchange(StateTransfer transfer)
+    {
+        transfer.Pass(ref accepted);
+        transfer.Pass(accepted ? endDerivative : startDerivative);
+        transfer.Pass(ref jacobianIsCurrent);
+        transfer.Pass(jacobianIsCurrent ? jacobian : []);
+        transfer.Pass(jacobianIsCurrent ? timeDerivative : []);
     }
 
     public void Interpolate(double theta, Span<double> y)

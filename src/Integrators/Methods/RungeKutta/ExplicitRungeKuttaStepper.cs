@@ -36,9 +36,9 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
 
     public string Description => tableau.Name;
 
-    public void Start(double t, ReadOnlySpan<double> y) => Restart(t, y);
+    public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => Start(t, y);
 
-    public void Restart(double t, ReadOnlySpan<double> y)
+    public void Start(double t, ReadOnlySpan<double> y)
     {
         accepted = false;
         vectorField.Evaluate(t, y, Stage(0));
@@ -67,6 +67,12 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
     }
 
     public void Accept() => accepted = true;
+
+    public void Exchange(StateTransfer transfer)
+    {
+        // Of the stages only the derivative at the accepted point outlives a step.
+        transfer.Pass(Stage(accepted ? tableau.Stages - 1 : 0));
+    }
 
     public void Interpolate(double theta, Span<double> y)
     {

@@ -38,15 +38,11 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
 
     public void Start(double t, ReadOnlySpan<double> y)
     {
-        Restart(t, y);
+        Evaluate(t, y);
         EstimateRadius(t, y, afterFailure: true);
     }
 
-    public void Restart(double t, ReadOnlySpan<double> y)
-    {
-        vectorField.Evaluate(t, y, startDerivative);
-        accepted = attempted = estimatedAfterRejection = false;
-    }
+    public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => Evaluate(t, y);
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
@@ -97,6 +93,25 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
         VectorPass.Blend(left, start, 1 - left, end, y);
         VectorPass.Blend(1, y, leftSlope, startDerivative, y);
         VectorPass.Blend(1, y, rightSlope, endDerivative, y);
+    }
+
+    public void Exchange(StateTransfer transfer)
+    {
+        transfer.Pass(ref accepted);
+        transfer.Pass(accepted ? endDerivative : startDerivative);
+        transfer.Pass(ref radius);
+        transfer.Pass(ref largestRadius);
+        transfer.Pass(ref mostStages);
+        transfer.Pass(ref stepsSinceEstimate);
+        transfer.Pass(ref attempted);
+        transfer.Pass(ref estimatedAfterRejection);
+        spectrum.Exchange(transfer);
+    }
+
+    private void Evaluate(double t, ReadOnlySpan<double> y)
+    {
+        vectorField.Evaluate(t, y, startDerivative);
+        accepted = attempted = estimatedAfterRejection = false;
     }
 
     private void BecomeCurrent()

@@ -23,9 +23,10 @@ internal sealed class SpectralRadius(IVectorField vectorField)
     private double[] working = new double[vectorField.Dimension];
     private double lastRadius;
     private bool estimated;
+    private long evaluations;
 
     /// <summary>Evaluations of f made so far.</summary>
-    public long Evaluations { get; private set; }
+    public long Evaluations => evaluations;
 
     /// <summary>1.2 times the estimate at (t, y), where f is <paramref name="derivative"/>; 0 where the Jacobian is zero; never NaN.</summary>
     public double Estimate(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> derivative, bool afterFailure)
@@ -42,7 +43,7 @@ internal sealed class SpectralRadius(IVectorField vectorField)
         {
             VectorPass.Blend(1, y, distance / length, working, point);
             vectorField.Evaluate(t, point, working);
-            Evaluations++;
+            evaluations++;
             length = VectorPass.SubtractAndMeasure(working, derivative, working);
             if (!double.IsFinite(length) || length == 0)
             {
@@ -80,6 +81,15 @@ internal sealed class SpectralRadius(IVectorField vectorField)
             (kept, working) = (working, kept);
             estimated = false;
         }
+    }
+
+    public void Exchange(StateTransfer transfer)
+    {
+        transfer.Pass(kept);
+        transfer.Pass(ref lastRadius);
+        transfer.Pass(ref evaluations);
+        transfer.Pass(ref estimated);
+        transfer.Pass(estimated ? working : []);
     }
 
     /// <summary>working ← the kept direction plus noise; returns its length.</summary>
