@@ -70,6 +70,9 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
     /// <inheritdoc/>
     public int Dimension => Shape.Length;
 
+    /// <summary>True: the layers follow the Euclidean gradient of the loss.</summary>
+    public bool HasSymmetricJacobian => true;
+
     /// <inheritdoc/>
     public void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative)
     {

@@ -5,6 +5,8 @@ namespace DlnDynamics.Integrators;
 /// <summary>The counter of a field that has a Jacobian.</summary>
 internal sealed class CountingDifferentiableField(IDifferentiableField inner) : CountingField(inner), IDifferentiableField
 {
+    public bool HasSymmetricJacobian => inner.HasSymmetricJacobian;
+
     public void ApplyJacobian(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> direction, Span<double> product)
     {
         CountProduct();

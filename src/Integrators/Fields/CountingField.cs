@@ -20,6 +20,8 @@ internal class CountingField : IVectorField
 
     public int Dimension => inner.Dimension;
 
+    public IPreconditioner? Preconditioner => inner.Preconditioner;
+
     /// <summary>Every evaluation of f, those behind finite differences included.</summary>
     public long Evaluations => resumedFrom + calls + (differences?.DifferenceEvaluations - differencesBefore ?? 0);
 

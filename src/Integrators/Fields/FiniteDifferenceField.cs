@@ -15,6 +15,9 @@ public sealed class FiniteDifferenceField(IVectorField inner) : IDifferentiableF
     /// <inheritdoc/>
     public int Dimension => inner.Dimension;
 
+    /// <inheritdoc/>
+    public IPreconditioner? Preconditioner => inner.Preconditioner;
+
     /// <summary>Evaluations of the inner field made for differences, since this object was made.</summary>
     public long DifferenceEvaluations { get; private set; }
 

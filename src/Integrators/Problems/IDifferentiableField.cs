@@ -13,4 +13,7 @@ public interface IDifferentiableField : IVectorField
 
     /// <summary>Writes the whole Jacobian, column j = (∂f/∂y)·e_j.</summary>
     void FillJacobian(double t, ReadOnlySpan<double> y, MatrixView jacobian);
+
+    /// <summary>Whether ∂f/∂y is symmetric at every point, as for a gradient flow in Euclidean coordinates: its spectrum is then real.</summary>
+    bool HasSymmetricJacobian => false;
 }

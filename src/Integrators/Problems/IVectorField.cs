@@ -13,4 +13,7 @@ public interface IVectorField
 
     /// <summary>Writes f(t, y) into the caller's span.</summary>
     void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative);
+
+    /// <summary>What the field offers to matrix-free implicit methods; null: nothing.</summary>
+    IPreconditioner? Preconditioner => null;
 }
