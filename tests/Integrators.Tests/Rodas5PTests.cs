@@ -40,7 +40,7 @@ public sealed class Rodas5PTests
 
     private static double Amplification(double z)
     {
-        IStepper stepper = new RosenbrockMethod(Rodas5P.Tableau).Bind(new Decay(z));
+        IStepper stepper = new RosenbrockMethod(Rodas5P.Tableau).Bind(new Decay(z), default);
         double[] proposal = new double[1];
         stepper.Start(0, [1]);
         Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 1, [1], proposal, new double[1]));
