@@ -12,6 +12,8 @@ public static class MethodCatalog
         new ExplicitRungeKutta(Tsitouras5.Tableau),
         new RungeKuttaChebyshev2(),
         new RosenbrockMethod(Rodas5P.Tableau),
+        new BackwardDifferentiation(),
+        new BackwardDifferentiation { MatrixFree = true },
     ];
 
     /// <summary>The method with a name.</summary>
