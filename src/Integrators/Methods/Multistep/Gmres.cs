@@ -41,16 +41,17 @@ internal sealed class Gmres
     public int Solve(ILinearOperator a, double tolerance, Span<double> vector)
     {
         double length = VectorOperations.EuclideanNorm(vector);
-        if (!(length > tolerance) || !double.IsFinite(length))
+        if (length == 0 || !double.IsFinite(length))
         {
-            // Nothing would be gained on what is small already; the answer 0 would keep the iteration from moving at all.
             return 0;
         }
         VectorPass.Blend(1 / length, vector, 0, vector, Column(0));
         rightHandSide.AsSpan().Clear();
         rightHandSide[0] = length;
         int size = 0;
-        while (size < limit && Math.Abs(rightHandSide[size]) > tolerance)
+
+        // One product at least: the answer 0 to what is small would hide from the error estimate that anything moves.
+        while (size < limit && (size == 0 || Math.Abs(rightHandSide[size]) > tolerance))
         {
             Span<double> next = Column(size + 1);
             a.Apply(Column(size), next);

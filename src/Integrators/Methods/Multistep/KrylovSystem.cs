@@ -4,8 +4,9 @@ namespace DlnDynamics.Integrators;
 
 /// <summary>The systems by GMRES on products with the Jacobian, which is never formed: for many unknowns.</summary>
 /// <remarks>
-/// Everything is measured in units of the tolerances. Products are exact where the Jacobian is symmetric, elsewhere forward differences: one evaluation each.
-/// The field's preconditioner stands on the right, so residuals are true ones. Source: [BH86] §3 for the tolerances, and for the iteration as a whole.
+/// Everything is measured in units of the tolerances. Products are exact where the Jacobian is symmetric, elsewhere forward differences: one
+/// evaluation each. Their error of 1e-8·shift·‖∂f/∂y‖ drowns slow modes late in very stiff runs: where the iteration fails and the field has
+/// a Jacobian, its products serve for a while. The field's preconditioner stands on the right, so residuals are true ones. Source: [BH86] §3.
 /// </remarks>
 internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) : IShiftedSystem, ILinearOperator
 {
@@ -14,11 +15,12 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     // A preparation serves while the shift stays this near, and for so many steps.
     private const double ShiftChange = 0.3;
     private const int StepsBetweenPreparations = 20;
+    private const int StepsOfExactProducts = 50;
 
     private static readonly double RootOfRounding = Math.Sqrt(Math.BitIncrement(1.0) - 1);
 
     private readonly int n = vectorField.Dimension;
-    private readonly IDifferentiableField? symmetric = vectorField is IDifferentiableField { HasSymmetricJacobian: true } exact ? exact : null;
+    private readonly IDifferentiableField? differentiable = vectorField as IDifferentiableField;
     private readonly IPreconditioner? preconditioner = vectorField.Preconditioner;
     private readonly Gmres gmres = new(vectorField.Dimension, LargestSpace);
     private readonly double[] weights = new double[vectorField.Dimension];
@@ -33,6 +35,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private double preparedTime;
     private double preparedShift;
     private int stepsSincePreparation;
+    private int exactStepsLeft;
     private bool preconditions;
     private long products;
     private long solutions;
@@ -50,6 +53,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         {
             weights[i] = 1 / Math.Max(1e-300, absolute + relative * Math.Abs(y[i]));
         }
+        exactStepsLeft = Math.Max(0, exactStepsLeft - 1);
         stepsSincePreparation++;
         if (preconditioner is not null
             && (preparedShift == 0 || Math.Abs(shift / preparedShift - 1) > ShiftChange || stepsSincePreparation > StepsBetweenPreparations))
@@ -62,12 +66,14 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     public bool TryRenew(double t, ReadOnlySpan<double> y, out AttemptOutcome outcome)
     {
         outcome = AttemptOutcome.Proposed;
-        if (!preconditions || stepsSincePreparation == 0)
+        bool turnsExact = exactStepsLeft == 0 && differentiable is { HasSymmetricJacobian: false };
+        bool preparesAgain = preconditions && stepsSincePreparation > 0;
+        exactStepsLeft = turnsExact ? StepsOfExactProducts : exactStepsLeft;
+        if (preparesAgain)
         {
-            return false;
+            PreparePreconditioner(t, y);
         }
-        PreparePreconditioner(t, y);
-        return true;
+        return turnsExact || preparesAgain;
     }
 
     public void Solve(double t, double[] y, double[] derivative, double tolerance, Span<double> vector)
@@ -97,9 +103,9 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             VectorPass.Multiply(direction, weights, point);
             length = VectorPass.Distance(point, []);
         }
-        if (symmetric is not null)
+        if (differentiable is not null && (exactStepsLeft > 0 || differentiable.HasSymmetricJacobian))
         {
-            symmetric.ApplyJacobian(baseTime, baseState, direction, product);
+            differentiable.ApplyJacobian(baseTime, baseState, direction, product);
         }
         else
         {
@@ -119,6 +125,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         transfer.Pass(ref preparedTime);
         transfer.Pass(ref preparedShift);
         transfer.Pass(ref stepsSincePreparation);
+        transfer.Pass(ref exactStepsLeft);
         transfer.Pass(preparedPoint);
         if (!transfer.IsSaving && preconditioner is not null && preparedShift != 0)
         {
