@@ -16,6 +16,8 @@ public sealed class EventTests
         { "tsitouras5", 1e-7 },
         { "rodas5p", 1e-7 },
         { "rkc2", 1e-4 },
+        { "bdf", 1e-6 },
+        { "bdf-gmres", 1e-6 },
         { "auto", 1e-7 },
     };
 
