@@ -3,7 +3,7 @@ using DlnDynamics.Oracles;
 namespace DlnDynamics.Integrators.Tests;
 
 /// <summary>Orders measured with fixed steps, at the finest pair of step counts at which rounding is still far below the error.</summary>
-/// <remarks>Long turns, because on monotone scalar problems the sixth-order error of Tsitouras' pair hides its small fifth-order one.</remarks>
+/// <remarks>The tolerance decides nothing but how far implicit methods iterate. Long turns, because on monotone scalar problems the sixth-order error of Tsitouras' pair hides its small fifth-order one.</remarks>
 public sealed class ObservedOrderTests
 {
     private const double End = 4;
@@ -16,6 +16,8 @@ public sealed class ObservedOrderTests
         { "rkc2", 1024, "driven" },
         { "rodas5p", 256, "autonomous" },
         { "rodas5p", 128, "driven" },
+        { "radau5", 128, "autonomous" },
+        { "radau5", 64, "driven" },
     };
 
     [Theory]
@@ -45,7 +47,9 @@ public sealed class ObservedOrderTests
             Trajectory trajectory = recorder.Trajectory;
             return Enumerable.Range(0, count).Max(i => Distance(trajectory.State(i), problem.Exact(trajectory.Times[i])));
         }
-        int order = MethodCatalog.Find(name).Order;
+
+        // Radau's collocation polynomial has degree three: inside a step its error is of the fourth power of the step.
+        int order = name == "radau5" ? 4 : MethodCatalog.Find(name).Order;
         Assert.InRange(Math.Log2(Error(steps / 2) / Error(steps)), order - 0.1, order + 0.1);
     }
 
@@ -55,7 +59,7 @@ public sealed class ObservedOrderTests
 
     private static IntegrationResult Run(string name, IExactProblem problem, int steps, ITrajectorySink? sink)
     {
-        IntegrationOptions options = new() { Tolerances = new(1, 1), Controller = new FixedStep(), InitialStep = End / steps };
+        IntegrationOptions options = new() { Tolerances = new(1e-13, 1e-13), Controller = new FixedStep(), InitialStep = End / steps };
         IntegrationResult result = new InitialValueProblem(problem, new(0, End), [.. problem.Exact(0)]).Solve(name, options, sink);
         Assert.Equal(steps, result.Work.Steps);
         return result;
