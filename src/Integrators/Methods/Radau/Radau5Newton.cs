@@ -14,6 +14,9 @@ internal sealed class Radau5Newton
     private const double SlowestRate = 0.99;
     private const double Rounding = 2.220446049250313e-16;
 
+    // Where the last iteration did not converge, or there was none, one correction proves nothing, however small it is.
+    private const double Unknown = 1e100;
+
     private readonly IVectorField vectorField;
     private readonly ErrorScale scale;
     private readonly Radau5Systems systems;
@@ -25,8 +28,8 @@ internal sealed class Radau5Newton
     private readonly double[] point;
     private readonly double[] weights = new double[6];
 
-    // η: the error that is left, in units of the last correction; the last step's is the first guess in the next.
-    private double leftover = 1;
+    // The error that is left, in units of the last correction, as the last step found it: the first guess in the next.
+    private double leftover = Unknown;
 
     public Radau5Newton(IVectorField vectorField, ErrorScale scale, Radau5Systems systems)
     {
@@ -47,7 +50,7 @@ internal sealed class Radau5Newton
     private Span<double> Iterates => slopesAndIterates.AsSpan(3 * n);
 
     /// <summary>Forgets the convergence of earlier steps.</summary>
-    public void Forget() => leftover = 1;
+    public void Forget() => leftover = Unknown;
 
     /// <summary>
     /// stages ← the increments z₁, z₂, z₃ of a step from (t, y), starting from what they hold; end ← y + z₃. Errors up to
@@ -58,9 +61,12 @@ internal sealed class Radau5Newton
         Transform(Radau5.InverseTransformation, stages, Iterates);
         VectorPass.Blend(1, y, 1, stages[(2 * n)..], end);
 
+        // The guess grows by itself from step to step, so that single corrections are not trusted for ever.
+        double guess = Math.Pow(Math.Max(leftover, Rounding), 0.8);
+        leftover = Unknown;
+
         // Below the rounding of y itself no correction can be told from noise.
         allowed = Math.Max(allowed, 10 * Rounding * scale.Measure(y, y));
-        leftover = Math.Pow(Math.Max(leftover, Rounding), 0.8);
         double size = 0;
         double ratio = 0;
         Rate = 0;
@@ -85,14 +91,15 @@ internal sealed class Radau5Newton
                 {
                     return AttemptOutcome.NewtonDiverged;
                 }
-                leftover = Rate / (1 - Rate);
-                if (leftover * size * Math.Pow(Rate, IterationLimit - iteration) > allowed)
+                guess = Rate / (1 - Rate);
+                if (guess * size * Math.Pow(Rate, IterationLimit - iteration) > allowed)
                 {
                     return AttemptOutcome.NewtonDiverged;
                 }
             }
-            if (leftover * size <= allowed)
+            if (guess * size <= allowed)
             {
+                leftover = guess;
                 return AttemptOutcome.Proposed;
             }
         }
