@@ -9,7 +9,7 @@ public interface IMethod
     /// <summary>Order of the solution that is carried forward.</summary>
     int Order { get; }
 
-    /// <summary>Makes a stepper with its own workspace.</summary>
+    /// <summary>Makes a stepper with its own workspace; the scale says when an iteration inside a step is accurate enough.</summary>
     /// <exception cref="ArgumentException">The field lacks what the method needs; the message says what to do.</exception>
-    IStepper Bind(IVectorField vectorField);
+    IStepper Bind(IVectorField vectorField, ErrorScale scale);
 }

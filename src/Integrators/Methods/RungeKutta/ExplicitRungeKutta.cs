@@ -13,5 +13,5 @@ public sealed class ExplicitRungeKutta(ExplicitTableau tableau) : IMethod
     public int Order => tableau.Order;
 
     /// <inheritdoc/>
-    public IStepper Bind(IVectorField vectorField) => new ExplicitRungeKuttaStepper(tableau, vectorField);
+    public IStepper Bind(IVectorField vectorField, ErrorScale scale) => new ExplicitRungeKuttaStepper(tableau, vectorField);
 }
