@@ -6,7 +6,7 @@ namespace DlnDynamics.Integrators.Tests;
 /// <remarks>
 /// Long turns, because on monotone scalar problems the sixth-order error of Tsitouras' pair hides its small fifth-order one. On the rotation the
 /// eighth order of Dormand and Prince's method shows only below rounding, therefore it has the settling oscillator.
-/// The tolerance decides nothing but how far implicit methods iterate.
+/// The tolerance decides nothing but how far implicit methods iterate. On the rotation Radau's error inside a step is radial, across the way of the events.
 /// </remarks>
 public sealed class ObservedOrderTests
 {
@@ -27,7 +27,7 @@ public sealed class ObservedOrderTests
         { "rkc2", "driven", 1024, 3 },
         { "rodas5p", "autonomous", 256, 4 },
         { "rodas5p", "driven", 128, 4 },
-        { "radau5", "autonomous", 128, 3 },
+        { "radau5", "settling", 128, 3 },
         { "radau5", "driven", 64, 3 },
     };
 

@@ -14,6 +14,8 @@ public static class MethodCatalog
         new RungeKuttaChebyshev2(),
         new RosenbrockMethod(Rodas5P.Tableau),
         new Radau5Method(),
+        new BackwardDifferentiation(),
+        new BackwardDifferentiation { MatrixFree = true },
     ];
 
     /// <summary>The method with a name.</summary>
