@@ -14,6 +14,7 @@ public sealed class EventTests
     public static TheoryData<string, double> Methods => new()
     {
         { "tsitouras5", 1e-7 },
+        { "dormand-prince8", 1e-7 },
         { "rodas5p", 1e-7 },
         { "rkc2", 1e-4 },
         { "auto", 1e-7 },

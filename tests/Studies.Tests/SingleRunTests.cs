@@ -123,7 +123,7 @@ public sealed class SingleRunTests : IDisposable
     {
         string path = Path.IsPathRooted(file) ? file : Path.Combine(AppContext.BaseDirectory, "data", file);
         RunSettings settings = Assert.Single(RunPlan.Of(StudyFile.Read(path, overrides)).Settings);
-        return new SingleRun().Run(settings, "key", null, TestContext.Current.CancellationToken);
+        return new SingleRun().Run(settings, "key", null, null, TestContext.Current.CancellationToken);
     }
 
     private static int? Rank(RunRecord record, string name) => (int?)record[name];

@@ -10,6 +10,7 @@ public static class MethodCatalog
     [
         new AutomaticMethod(),
         new ExplicitRungeKutta(Tsitouras5.Tableau),
+        new ExplicitRungeKutta(DormandPrince8.Tableau),
         new RungeKuttaChebyshev2(),
         new RosenbrockMethod(Rodas5P.Tableau),
     ];
