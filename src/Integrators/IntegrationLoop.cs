@@ -148,6 +148,7 @@ internal sealed class IntegrationLoop(
     private ReturnCode? AcceptStep(double length)
     {
         stepper.Accept();
+        step = stepper.Propose(step, Math.Min(options.MaximumStep, stepper.LargestStep));
         steps++;
         CompensatedTime next = length == clock.Until(Target) ? new(Target, 0) : clock.After(length);
         double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);

@@ -66,6 +66,42 @@ internal static class VectorPass
         }
     }
 
+    /// <summary>result ← x∘y, entry by entry. Result may be either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
+    {
+        int n = result.Length;
+        x = x[..n];
+        y = y[..n];
+        int i = 0;
+        for (; i <= n - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (new Vector<double>(x[i..]) * new Vector<double>(y[i..])).CopyTo(result[i..]);
+        }
+        for (; i < n; i++)
+        {
+            result[i] = x[i] * y[i];
+        }
+    }
+
+    /// <summary>result ← x/y, entry by entry. Result may be either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Divide(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
+    {
+        int n = result.Length;
+        x = x[..n];
+        y = y[..n];
+        int i = 0;
+        for (; i <= n - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (new Vector<double>(x[i..]) / new Vector<double>(y[i..])).CopyTo(result[i..]);
+        }
+        for (; i < n; i++)
+        {
+            result[i] = x[i] / y[i];
+        }
+    }
+
     /// <summary>result ← x − y, and the Euclidean norm of the result. Result may be either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SubtractAndMeasure(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)

@@ -45,7 +45,7 @@ public sealed class DormandPrince8Tests
         // NaN in a thin layer of time: stages at 1 have no weight in the error estimate, and must still be looked at.
         double edge = 0.3;
         DelegateField field = new(1, (t, y, d) => d[0] = t >= edge ? double.NaN : y[0]);
-        IStepper stepper = MethodCatalog.Find("dormand-prince8").Bind(field);
+        IStepper stepper = MethodCatalog.Find("dormand-prince8").Bind(field, default);
         stepper.Start(0, [1]);
         Assert.Equal(AttemptOutcome.NonFinite, stepper.Attempt(0, edge, [1], new double[1], new double[1]));
         Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 0.99 * edge, [1], new double[1], new double[1]));

@@ -140,7 +140,7 @@ public sealed class ExplicitTableauTests
     // One step of size 1 on y' = z·y from 1.
     private static double Amplification(string name, double z)
     {
-        IStepper stepper = MethodCatalog.Find(name).Bind(new DelegateField(1, (_, y, d) => d[0] = z * y[0]));
+        IStepper stepper = MethodCatalog.Find(name).Bind(new DelegateField(1, (_, y, d) => d[0] = z * y[0]), default);
         double[] proposal = new double[1];
         stepper.Start(0, [1]);
         Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 1, [1], proposal, new double[1]));

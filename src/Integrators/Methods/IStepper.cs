@@ -16,6 +16,12 @@ public interface IStepper
     void Accept();
 
     /// <summary>
+    /// The next step, where the controller would make it <paramref name="controllersStep"/> and nothing may make it longer than
+    /// <paramref name="longest"/>. Asked once after each accepted step: a multistep method keeps its length unless a change pays.
+    /// </summary>
+    double Propose(double controllersStep, double longest) => controllersStep;
+
+    /// <summary>
     /// The projection moved the accepted state to y: what depends on it is computed again, and a method that keeps earlier points projects
     /// them too, with tolerance 0.
     /// </summary>
