@@ -194,7 +194,7 @@ public sealed class IntegratorTests
         Assert.Contains("maximum step", Refusal(Plain with { MaximumStep = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Limits", Refusal(Plain with { StepLimit = -1 }), StringComparison.Ordinal);
         Assert.Contains(
-            "auto, tsitouras5, rkc2, rodas5p",
+            "auto, tsitouras5, rkc2, rock4, rodas5p",
             Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message,
             StringComparison.Ordinal);
     }

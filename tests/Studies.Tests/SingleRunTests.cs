@@ -110,7 +110,7 @@ public sealed class SingleRunTests : IDisposable
         double[] exact = LastSingularValues(Run(file, "integrate.tolerance=1e-10"));
         foreach (string coordinates in new[] { "log-polar", "layers", "end-to-end" })
         {
-            foreach (string method in new[] { "auto", "tsitouras5", "rkc2", "rodas5p" })
+            foreach (string method in new[] { "auto", "tsitouras5", "rkc2", "rock4", "rodas5p" })
             {
                 RunRecord record = Run(file, $"flow.coordinates={coordinates}", $"integrate.method={method}");
                 Assert.True(record.ReturnCode == "reached-end", $"{coordinates}, {method}: {record.Sentence}");

@@ -11,6 +11,7 @@ public static class MethodCatalog
         new AutomaticMethod(),
         new ExplicitRungeKutta(Tsitouras5.Tableau),
         new RungeKuttaChebyshev2(),
+        new Rock4(),
         new RosenbrockMethod(Rodas5P.Tableau),
     ];
 
