@@ -16,6 +16,6 @@ public sealed class RosenbrockMethod(RosenbrockTableau tableau) : IMethod
     /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
-            ? new RosenbrockStepper(tableau, differentiable)
+            ? new RosenbrockStepper(tableau, differentiable, scale)
             : throw new ArgumentException($"{Name} needs a Jacobian: wrap the field in FiniteDifferenceField.", nameof(vectorField));
 }
