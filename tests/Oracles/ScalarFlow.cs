@@ -60,9 +60,10 @@ public static class ScalarFlow
         return Invert(x => (Primitive(x) - Primitive(first * second)) / distance, first * second, target, t);
     }
 
-    private static double RescaledTime(double depth, double target, double start, double sigma)
+    /// <summary>Rescaled time from σ₀ to σ, every depth from 2 on, both between 0 and s (whole N: or both above s).</summary>
+    public static double RescaledTime(double depth, double target, double start, double sigma)
     {
-        if (depth == Math.Floor(depth))
+        if (depth == Math.Floor(depth) && !double.IsInfinity(depth))
         {
             return depth * TimeBetween((int)depth, target, start, sigma);
         }
