@@ -66,10 +66,9 @@ public sealed class ExactFlowTests
     [Fact]
     public void Every_closed_form_has_its_effort() => Assert.Equal(ExactFlows.All.Length, Effort.Length);
 
-    // A pair that carries its better solution errs far less than it estimates. A method of order two keeps what it estimates: a tolerance a
-    // step, in every layer, and they add up.
+    // A method that keeps what it estimates errs by a tolerance a step, in every layer, and they add up.
     private static double Allowed(IMethod method, GradientFlow flow, IntegrationResult result) =>
-        method.Order > 2 ? 100 : 100 + result.Work.Steps * (flow.Coordinates == FlowCoordinates.Layers ? flow.Field.Depth.Value : 1);
+        method.CarriesTheBetterSolution() ? 100 : 100 + result.Work.Steps * (flow.Coordinates == FlowCoordinates.Layers ? flow.Field.Depth.Value : 1);
 
     // Of a method without a row only what its order promises: steps grow as the root of the tolerance, from fifteen efforts at 1e-6.
     private static double PriceOf(IMethod method, int tolerance) => Price.TryGetValue(method.Name, out double[]? row)
