@@ -55,7 +55,7 @@ public static class Integrator
                 nameof(checkpoint));
         }
         CountingField counted = CountingField.Around(problem.VectorField);
-        IntegrationLoop loop = new(problem, counted, method.Bind(counted), options, sink, cancellation);
+        IntegrationLoop loop = new(problem, counted, method.Bind(counted, new(options.Tolerances, problem.Norm)), options, sink, cancellation);
         InitialValueProblem rest = checkpoint is null ? problem : loop.Resume(checkpoint, method.Name);
         sink?.Begin(rest);
         IntegrationResult result = loop.Run(method.Name);

@@ -29,8 +29,9 @@ public sealed class IntegratorTests
         Assert.Equal(ReturnCode.ReachedEnd, result.Code);
         Assert.Equal([0, 0, 0], result.State);
 
-        // From 1e-6 by factors of five: log₅(1e12) = 17.2 steps.
-        Assert.InRange(result.Work.Steps, 1, 25);
+        // From 1e-6 by factors of five: log₅(1e12) = 17.2 steps. The error counts as 1e-10 where it is nothing, so the factor is
+        // 0.9·1e10^(0.4/k): 2.85 where the error falls as the eighth power of the step, 26.4 steps.
+        Assert.InRange(result.Work.Steps, 1, 30);
     }
 
     [Theory]
@@ -97,19 +98,6 @@ public sealed class IntegratorTests
         // Proportional to tolerance^(order/(order of the estimate)): a factor 1000 in one is at least 100 in the other.
         Assert.InRange(coarse, 0, 1e-1);
         Assert.InRange(fine, 0, coarse / 50);
-    }
-
-    [Fact]
-    public void Every_controller_integrates()
-    {
-        foreach (IStepController controller in (IStepController[])
-            [DigitalController.I, DigitalController.PI, DigitalController.PID, DigitalController.H211])
-        {
-            IntegrationResult result = Rotation(0, 5).Solve("tsitouras5", Plain with { Controller = controller });
-            Assert.Equal(ReturnCode.ReachedEnd, result.Code);
-            Assert.Equal(new NonlinearRotation().Exact(5)[0], result.State[0], 1e-4);
-            Assert.InRange(result.Work.Steps, 10, 80);
-        }
     }
 
     [Fact]
@@ -200,10 +188,8 @@ public sealed class IntegratorTests
         Assert.Contains("initial step", Refusal(Plain with { InitialStep = 0 }), StringComparison.Ordinal);
         Assert.Contains("maximum step", Refusal(Plain with { MaximumStep = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Limits", Refusal(Plain with { StepLimit = -1 }), StringComparison.Ordinal);
-        Assert.Contains(
-            "auto, tsitouras5, rkc2, rodas5p",
-            Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message,
-            StringComparison.Ordinal);
+        string unknown = Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message;
+        Assert.All(MethodCatalog.All, method => Assert.Contains(method.Name, unknown, StringComparison.Ordinal));
     }
 
     private static string Refusal(IntegrationOptions options) =>

@@ -20,5 +20,5 @@ public sealed class AutomaticMethod : IMethod
     public int Order => Tsitouras5.Tableau.Order;
 
     /// <inheritdoc/>
-    public IStepper Bind(IVectorField vectorField) => new AutomaticStepper(vectorField);
+    public IStepper Bind(IVectorField vectorField, ErrorScale scale) => new AutomaticStepper(vectorField, scale);
 }

@@ -13,6 +13,7 @@ internal sealed class AutomaticStepper : IStepper
     private const int CalmStepsToForget = 6;
 
     private readonly IVectorField vectorField;
+    private readonly ErrorScale scale;
     private readonly ExplicitRungeKuttaStepper explicitStepper;
     private IStepper active;
     private double stiffness;
@@ -22,9 +23,10 @@ internal sealed class AutomaticStepper : IStepper
     private int explicitSteps;
     private string history = "tsitouras5 throughout: stability did not limit the step";
 
-    public AutomaticStepper(IVectorField vectorField)
+    public AutomaticStepper(IVectorField vectorField, ErrorScale scale)
     {
         this.vectorField = vectorField;
+        this.scale = scale;
         explicitStepper = new(Tsitouras5.Tableau, vectorField);
         active = explicitStepper;
     }
@@ -78,6 +80,8 @@ internal sealed class AutomaticStepper : IStepper
         }
     }
 
+    public double Propose(double controllersStep, double longest) => active.Propose(controllersStep, longest);
+
     public void Interpolate(double theta, Span<double> y) => active.Interpolate(theta, y);
 
     public void Exchange(StateTransfer transfer)
@@ -92,7 +96,7 @@ internal sealed class AutomaticStepper : IStepper
         transfer.Pass(ref history);
         if (!isExplicit && !transfer.IsSaving)
         {
-            active = Relief().Bind(vectorField);
+            active = Relief().Bind(vectorField, scale);
         }
         active.Exchange(transfer);
     }
@@ -110,7 +114,7 @@ internal sealed class AutomaticStepper : IStepper
         IMethod next = Relief();
         history = string.Create(
             CultureInfo.InvariantCulture, $"tsitouras5 for {explicitSteps} steps, {next.Name} from t = {t:G6} because {reason}");
-        active = next.Bind(vectorField);
+        active = next.Bind(vectorField, scale);
         active.Start(t, y);
     }
 }

@@ -10,8 +10,12 @@ public static class MethodCatalog
     [
         new AutomaticMethod(),
         new ExplicitRungeKutta(Tsitouras5.Tableau),
+        new ExplicitRungeKutta(DormandPrince8.Tableau),
         new RungeKuttaChebyshev2(),
         new RosenbrockMethod(Rodas5P.Tableau),
+        new Radau5Method(),
+        new BackwardDifferentiation(),
+        new BackwardDifferentiation { MatrixFree = true },
     ];
 
     /// <summary>The method with a name.</summary>

@@ -17,7 +17,7 @@ public sealed class RungeKuttaChebyshev2 : IMethod
     public int Order => 2;
 
     /// <inheritdoc/>
-    public IStepper Bind(IVectorField vectorField) => new RungeKuttaChebyshev2Stepper(vectorField);
+    public IStepper Bind(IVectorField vectorField, ErrorScale scale) => new RungeKuttaChebyshev2Stepper(vectorField);
 
     /// <summary>The fewest stages that are stable for a step of length h: ⌈√(1 + 1.54·h·ρ)⌉, at least 2 and at most the limit.</summary>
     public static int Stages(double h, double spectralRadius) =>
