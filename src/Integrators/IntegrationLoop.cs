@@ -43,24 +43,17 @@ internal sealed class IntegrationLoop(
         WorkCounts work = counted.Work with { Steps = steps, Rejected = rejected, Projections = projections };
         (double time, double[] end) = cut ?? (clock.Time, state);
         string sentence = EndingSentence.Of(code, time, step, problem, options, work, events.LastName);
-        Checkpoint? checkpoint = began ? Save(methodName) : null;
+        Checkpoint? checkpoint = began ? new(methodName, state.Length, clock.Time, StateTransfer.Save(Exchange)) : null;
         return new(code, sentence, time, [.. end], work, [.. events.Occurrences], stepper.Description, checkpoint);
     }
 
     /// <summary>Goes on from a checkpoint instead of the initial state; returns what is left of the problem.</summary>
     public InitialValueProblem Resume(Checkpoint checkpoint, string methodName)
     {
-        Exchange(checkpoint.Open(methodName, state.Length));
+        checkpoint.Restore(methodName, state.Length, Exchange);
         began = true;
         PassStopTimes();
         return new(problem.VectorField, new(clock.Time, problem.Interval.End), [.. state]) { Norm = problem.Norm, Projection = problem.Projection };
-    }
-
-    private Checkpoint Save(string methodName)
-    {
-        StateTransfer transfer = StateTransfer.Saving();
-        Exchange(transfer);
-        return new(methodName, state.Length, clock.Time, transfer.ToArray());
     }
 
     private void Exchange(StateTransfer transfer)
@@ -117,6 +110,12 @@ internal sealed class IntegrationLoop(
                 return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
             AttemptOutcome outcome = stepper.Attempt(clock.Time, length, state, proposal, error);
+            if (outcome == AttemptOutcome.StepTooLong)
+            {
+                // The largest step bounds the next attempt; the step that accuracy asks for stays what it was.
+                rejected++;
+                continue;
+            }
             if (outcome != AttemptOutcome.Proposed)
             {
                 rejected++;

@@ -58,6 +58,29 @@ public sealed class VectorPassTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void An_error_scaled_by_a_coarse_one_is_its_square_over_both_and_never_less_than_the_norms_would_say(int n)
+    {
+        double[] fine = Numbers(n, 7), coarse = [.. Numbers(n, 8).Select(value => 30 * value)], result = [.. fine];
+        VectorPass.ScaleByCoarseError(coarse, result);
+        for (int i = 0; i < n; i++)
+        {
+            Assert.Equal(fine[i] * Math.Abs(fine[i]) / double.Hypot(fine[i], 0.1 * coarse[i]), result[i], 1e-15 * Math.Abs(fine[i]));
+        }
+        double a = fine.Sum(value => value * value), b = a + 0.01 * coarse.Sum(value => value * value);
+        Assert.True(Math.Sqrt(result.Sum(value => value * value)) >= a / Math.Sqrt(Math.Max(b, 1e-300)) * (1 - 1e-14));
+    }
+
+    [Fact]
+    public void An_error_scaled_by_a_coarse_one_neither_overflows_nor_divides_by_zero()
+    {
+        double[] error = [0, 3e200, 0, -4e-200, 5, 0, 0, 1];
+        VectorPass.ScaleByCoarseError([0, 4e201, 2, 3e-199, 0, 0, 1e300, 1e300], error);
+        double[] expected = [0, 3e200 * 0.6, 0, -4e-200 * 0.8, 5, 0, 0, 1e-299];
+        Assert.All(error.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-14 * Math.Abs(pair.Second)));
+    }
+
     [Fact]
     public void Error_norms_agree_with_their_definitions()
     {

@@ -27,7 +27,10 @@ public interface IStepper
     /// </summary>
     void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection);
 
-    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or move.</summary>
+    /// <summary>
+    /// The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or move. May evaluate the
+    /// field when a step is first looked into: counts then depend on who looks, states never.
+    /// </summary>
     void Interpolate(double theta, Span<double> y);
 
     /// <summary>Order k of the error estimate of the last attempt, which behaves as hᵏ⁺¹; an automatic method may change it between attempts.</summary>

@@ -11,8 +11,11 @@ public sealed class RosenbrockMethod(RosenbrockTableau tableau) : IMethod
     public int Order => tableau.Order;
 
     /// <inheritdoc/>
+    public bool NeedsJacobian => true;
+
+    /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
-            ? new RosenbrockStepper(tableau, differentiable)
+            ? new RosenbrockStepper(tableau, differentiable, scale)
             : throw new ArgumentException($"{Name} needs a Jacobian: wrap the field in FiniteDifferenceField.", nameof(vectorField));
 }
