@@ -23,6 +23,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
     private readonly IShiftedSystem system;
     private readonly NewtonIteration newton;
     private readonly OrderChoice choice;
+    private readonly SaddleWatch saddles;
     private readonly double[] predicted;
     private readonly double[] past;
     private readonly double[] derivative;
@@ -49,6 +50,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         this.system = system;
         newton = new(vectorField, system, scale);
         choice = new(scale, method.MaximumOrder);
+        saddles = new(vectorField, scale);
         predicted = new double[n];
         past = new double[n];
         derivative = new double[n];
@@ -60,7 +62,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
 
     public int ErrorOrder => order;
 
-    public double LargestStep => double.PositiveInfinity;
+    public double LargestStep => saddles.LargestStep;
 
     public string Description => string.Create(CultureInfo.InvariantCulture, $"{method.Name}, orders up to {largestOrder}, {system.Description}");
 
@@ -68,10 +70,16 @@ internal sealed class BackwardDifferentiationStepper : IStepper
     {
         vectorField.Evaluate(t, y, derivative);
         Begin(y);
+        saddles.Start(t, y);
     }
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
+        saddles.BeforeAttempt(t, y);
+        if (h > saddles.LargestStep * (1 + 1e-12))
+        {
+            return AttemptOutcome.StepTooLong;
+        }
         failures = attempted ? failures + 1 : 0;
         attempted = true;
         if (spacing == 0)
@@ -115,6 +123,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         bool isCut = !failed && length < (1 - SameLength) * wanted;
         cuts = isCut ? cuts + 1 : 0;
         attempted = false;
+        saddles.Accept();
         if (isCut && cuts <= MostCutsInARow && length < (1 - SameLength) * spacing)
         {
             history.Shift(order, length / spacing, newton.Correction);
@@ -158,6 +167,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         transfer.Pass(derivative);
         history.Exchange(transfer, order + 1);
         choice.Exchange(transfer);
+        saddles.Exchange(transfer);
         newton.Exchange(transfer);
     }
 

@@ -10,6 +10,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private readonly double[] jacobian = new double[checked(vectorField.Dimension * vectorField.Dimension)];
     private readonly double[] shifted = new double[vectorField.Dimension * vectorField.Dimension];
     private readonly ILuFactorization factorization = DenseKernels.Default.Lu(vectorField.Dimension);
+    private double wantedShift;
     private double factoredShift;
     private bool hasJacobian;
     private bool isFresh;
@@ -23,6 +24,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     public AttemptOutcome Prepare(double t, ReadOnlySpan<double> y, double shift)
     {
         isFresh = false;
+        wantedShift = shift;
         KeepsRate = factoredShift == shift;
         if (!hasJacobian)
         {
@@ -40,7 +42,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
             return false;
         }
         FillJacobian(t, y);
-        outcome = Factor(factoredShift);
+        outcome = Factor(wantedShift);
         return true;
     }
 
@@ -79,7 +81,6 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
         }
         if (!factorization.TryFactor(new MatrixView(shifted, n, n)))
         {
-            hasJacobian = isFresh;
             return AttemptOutcome.SingularMatrix;
         }
         factoredShift = shift;
