@@ -101,19 +101,6 @@ public sealed class IntegratorTests
     }
 
     [Fact]
-    public void Every_controller_integrates()
-    {
-        foreach (IStepController controller in (IStepController[])
-            [DigitalController.I, DigitalController.PI, DigitalController.PID, DigitalController.H211])
-        {
-            IntegrationResult result = Rotation(0, 5).Solve("tsitouras5", Plain with { Controller = controller });
-            Assert.Equal(ReturnCode.ReachedEnd, result.Code);
-            Assert.Equal(new NonlinearRotation().Exact(5)[0], result.State[0], 1e-4);
-            Assert.InRange(result.Work.Steps, 10, 80);
-        }
-    }
-
-    [Fact]
     public void The_euclidean_norm_is_stricter_than_the_maximum()
     {
         DelegateField field = new(400, (t, _, d) => d.Fill(Math.Cos(t)));

@@ -79,7 +79,7 @@ public sealed class SingleRun : IRunner
     private static InitialValueProblem ProblemOf(GradientFlow flow, double end, IMethod method)
     {
         InitialValueProblem problem = flow.Until(end);
-        return method is RosenbrockMethod && flow.Field is not IDifferentiableField
+        return method.NeedsJacobian && flow.Field is not IDifferentiableField
             ? new(new FiniteDifferenceField(flow.Field), problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
             : problem;
     }

@@ -16,6 +16,9 @@ public sealed class Radau5Method : IMethod
     public int Order => 5;
 
     /// <inheritdoc/>
+    public bool NeedsJacobian => true;
+
+    /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
             ? new Radau5Stepper(differentiable, scale)

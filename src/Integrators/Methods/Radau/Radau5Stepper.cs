@@ -3,8 +3,8 @@ namespace DlnDynamics.Integrators;
 /// <summary>Radau IIA bound to a field.</summary>
 internal sealed class Radau5Stepper : IStepper
 {
-    // A Jacobian that makes each correction a thousandth of the last is as good as new.
-    private const double RateToKeepJacobian = 1e-3;
+    // Ten times what RADAU5 has: on the stiff test set the Jacobians fell by two to four for a tenth more evaluations, and ours cost n of them.
+    private const double RateToKeepJacobian = 1e-2;
 
     private readonly IDifferentiableField vectorField;
     private readonly ErrorScale scale;

@@ -11,6 +11,9 @@ public sealed class RosenbrockMethod(RosenbrockTableau tableau) : IMethod
     public int Order => tableau.Order;
 
     /// <inheritdoc/>
+    public bool NeedsJacobian => true;
+
+    /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
             ? new RosenbrockStepper(tableau, differentiable)
