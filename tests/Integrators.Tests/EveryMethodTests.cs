@@ -68,7 +68,7 @@ public sealed class EveryMethodTests
     {
         // y' = (1, 1) with a Jacobian of 1e300 everywhere: exact for methods that do not ask for it.
         IntegrationResult result = new InitialValueProblem(new AlwaysSingular(), new(0, 1), [1, 1]).Solve(method, Plain);
-        if (result.Work.Jacobians + result.Work.JacobianProducts > 0)
+        if (MethodCatalog.Find(method).NeedsJacobian)
         {
             Ended(ReturnCode.NewtonFailed, result);
             Assert.Equal(0, result.Time);
@@ -143,7 +143,9 @@ public sealed class EveryMethodTests
         IntegrationResult alone = Stiff(20).Solve(method, Plain), watched = Stiff(20).Solve(method, Plain, new Curious());
         Assert.Equal(alone.State, watched.State);
         Assert.Equal(alone.Time, watched.Time);
-        Assert.Equal(alone.Work, watched.Work);
+
+        // Dense output may evaluate the field: what it costs to look is counted.
+        Assert.Equal(alone.Work with { Evaluations = 0 }, watched.Work with { Evaluations = 0 });
         Assert.Equal(alone.Method, watched.Method);
     }
 

@@ -13,7 +13,7 @@ internal sealed class RosenbrockStepper : IStepper
     private readonly double[] shifted;
     private readonly ILuFactorization factorization;
     private readonly MatrixProduct product;
-    private readonly SaddleGuard guard;
+    private readonly SaddleGuard? guard;
     private readonly double[] stages;
     private readonly int[] offsets;
     private readonly double[] weights;
@@ -26,7 +26,7 @@ internal sealed class RosenbrockStepper : IStepper
     private bool jacobianIsCurrent;
     private bool accepted;
 
-    public RosenbrockStepper(RosenbrockTableau tableau, IDifferentiableField vectorField, ErrorScale scale)
+    public RosenbrockStepper(RosenbrockTableau tableau, IDifferentiableField vectorField, ErrorScale scale, bool guardsSaddles)
     {
         this.tableau = tableau;
         this.vectorField = vectorField;
@@ -37,7 +37,7 @@ internal sealed class RosenbrockStepper : IStepper
         product = new(jacobian, n, vectorField.HasSymmetricJacobian);
 
         // R follows the exponential to order p, with less than the whole next term missing; at z = 1 that is 0.2 % for p = 5.
-        guard = new(new(n), tableau.Order, NextTaylorCoefficient(tableau.Order), 1, scale);
+        guard = guardsSaddles ? new(new(n), tableau.Order, NextTaylorCoefficient(tableau.Order), 1, scale) : null;
         stages = new double[tableau.Stages * n];
         offsets = [.. Enumerable.Range(0, tableau.Stages).Select(i => i * n)];
         weights = new double[tableau.Stages];
@@ -53,7 +53,7 @@ internal sealed class RosenbrockStepper : IStepper
 
     public int ErrorOrder => tableau.EmbeddedOrder;
 
-    public double LargestStep => guard.LargestStep;
+    public double LargestStep => guard?.LargestStep ?? double.PositiveInfinity;
 
     public string Description => tableau.Name;
 
@@ -122,7 +122,7 @@ internal sealed class RosenbrockStepper : IStepper
         transfer.Pass(ref jacobianIsCurrent);
         transfer.Pass(jacobianIsCurrent ? jacobian : []);
         transfer.Pass(jacobianIsCurrent ? timeDerivative : []);
-        guard.Exchange(transfer);
+        guard?.Exchange(transfer);
     }
 
     public void Interpolate(double theta, Span<double> y)
@@ -159,9 +159,9 @@ internal sealed class RosenbrockStepper : IStepper
             vectorField.FillJacobian(t, y, new MatrixView(jacobian, n, n));
             vectorField.EvaluateTimeDerivative(t, y, timeDerivative);
             jacobianIsCurrent = true;
-            guard.Observe(product);
+            guard?.Observe(product);
         }
-        if (h > guard.LargestStep * (1 + 1e-12))
+        if (h > LargestStep * (1 + 1e-12))
         {
             failure = AttemptOutcome.StepTooLong;
             return false;
