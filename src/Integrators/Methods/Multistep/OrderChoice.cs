@@ -3,8 +3,8 @@ namespace DlnDynamics.Integrators;
 /// <summary>After enough steps of one length and order: which order allows the longest step, and how much longer it is.</summary>
 /// <remarks>
 /// The errors of orders k − 1, k and k + 1 are known from the differences. The current order is favoured, and a step is not lengthened for
-/// little: changes cost a new factorization, and leave the formulas without equal steps behind them. Source: [SR97] §2.2; the factors 1.2,
-/// 1.3 and 1.4 of safety are those of Gear's codes, quoted there.
+/// little: changes cost a new factorization, and leave the formulas without equal steps behind them. Source: [SR97] §2.2; the safety factors
+/// 1.2, 1.3 and 1.4 are those of Gear's DIFSUB.
 /// </remarks>
 internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
 {
