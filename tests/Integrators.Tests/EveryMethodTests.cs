@@ -66,9 +66,9 @@ public sealed class EveryMethodTests
     [MemberData(nameof(AllMethods))]
     public void A_field_whose_systems_cannot_be_solved_fails_by_name_or_is_integrated_without_them(string method)
     {
-        // y' = (1, 1) with a Jacobian of 1e300 everywhere: exact for methods that do not ask for it.
+        // y' = (1, 1) with a Jacobian of 1e300 everywhere: exact for methods that do not ask for it; bdf does where there is one.
         IntegrationResult result = new InitialValueProblem(new AlwaysSingular(), new(0, 1), [1, 1]).Solve(method, Plain);
-        if (MethodCatalog.Find(method).NeedsJacobian)
+        if (MethodCatalog.Find(method).NeedsJacobian || method == "bdf")
         {
             Ended(ReturnCode.NewtonFailed, result);
             Assert.Equal(0, result.Time);
