@@ -11,7 +11,7 @@ internal sealed class SaddleWatch
     private const int StepsBetweenLooks = 20;
     private const int Order = 4;
 
-    // There the formulas of orders 2 to 5 are within three per cent of the growth of a step.
+    // There the formulas are right about the growth of a step to four per cent at order 1, half a per cent at order 2, and better above.
     private const double LargestStepTimesGrowth = 0.3;
 
     private readonly ExactProduct? product;
