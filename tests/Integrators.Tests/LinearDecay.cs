@@ -10,11 +10,18 @@ internal sealed class LinearDecay(double rate) : IDifferentiableField
     /// <summary>What one step of length 1 makes of 1.</summary>
     public static double Amplification(IMethod method, double z)
     {
-        IStepper stepper = method.Bind(new LinearDecay(z), new(new(1e-13, 0), ErrorNorm.Maximum));
+        (AttemptOutcome outcome, double end) = Attempt(method, z);
+        Assert.Equal(AttemptOutcome.Proposed, outcome);
+        return end;
+    }
+
+    /// <summary>How an attempt at a step of length 1 goes, and what it makes of 1; the tolerance is as loose as can be, so that guards are.</summary>
+    public static (AttemptOutcome Outcome, double End) Attempt(IMethod method, double z)
+    {
+        IStepper stepper = method.Bind(new LinearDecay(z), new(new(1, 0), ErrorNorm.Maximum));
         double[] proposal = new double[1];
         stepper.Start(0, [1]);
-        Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 1, [1], proposal, new double[1]));
-        return proposal[0];
+        return (stepper.Attempt(0, 1, [1], proposal, new double[1]), proposal[0]);
     }
 
     public void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative) => derivative[0] = rate * y[0];

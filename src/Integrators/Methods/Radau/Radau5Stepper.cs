@@ -34,7 +34,7 @@ internal sealed class Radau5Stepper : IStepper
         this.vectorField = vectorField;
         this.scale = scale;
         (strictness, allowed) = Radau5Tolerances.Of(scale.Tolerances);
-        systems = new(vectorField);
+        systems = new(vectorField, scale);
         newton = new(vectorField, scale, systems);
         n = vectorField.Dimension;
         offsets = [0, n, 2 * n];
@@ -51,7 +51,7 @@ internal sealed class Radau5Stepper : IStepper
 
     public int ErrorOrder => 3;
 
-    public double LargestStep => double.PositiveInfinity;
+    public double LargestStep => systems.LargestStep;
 
     public string Description => "radau5";
 
