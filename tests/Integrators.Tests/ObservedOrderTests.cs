@@ -14,6 +14,8 @@ public sealed class ObservedOrderTests
         { "tsitouras5", 256, "driven" },
         { "rkc2", 1024, "autonomous" },
         { "rkc2", 1024, "driven" },
+        { "rock4", 512, "autonomous" },
+        { "rock4", 512, "driven" },
         { "rodas5p", 256, "autonomous" },
         { "rodas5p", 128, "driven" },
     };

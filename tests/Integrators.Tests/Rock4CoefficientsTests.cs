@@ -95,7 +95,7 @@ public sealed class Rock4CoefficientsTests
     }
 
     // One step of size 1 on y' = z·y from 1.
-    private static Complex Amplification(Rock4Coefficients c, Complex z)
+    internal static Complex Amplification(Rock4Coefficients c, Complex z)
     {
         Complex older = 1;
         Complex newer = 1 + c.Mu[0] * z;

@@ -9,8 +9,8 @@ namespace DlnDynamics.Oracles;
 public static class EvidenceProblems
 {
     /// <summary>E1: two aligned modes, targets 3 and 0.2.</summary>
-    public static GradientFlow TwoModes(Depth depth, double scale) =>
-        GradientFlow.From(new BalancedIdentity(scale), depth, new FactorizationLoss(Matrix.Diagonal(3, 0.2)));
+    public static GradientFlow TwoModes(Depth depth, double scale, FlowCoordinates coordinates = FlowCoordinates.LogPolar) =>
+        GradientFlow.From(new BalancedIdentity(scale), depth, new FactorizationLoss(Matrix.Diagonal(3, 0.2)), coordinates);
 
     /// <summary>E2: 6 × 6 completion of rank 3, 60 % observed, from scale·Q; the data lie beside the tests' assembly.</summary>
     public static GradientFlow Completion(Depth depth, double scale)
