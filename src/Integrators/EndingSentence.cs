@@ -25,7 +25,7 @@ internal static class EndingSentence
             ReturnCode.StepSizeUnderflow => string.Create(
                 culture, $"The step fell to {step:G3}, below the last digits of the clock, {where}. The solution may blow up there, or the tolerances (relative {options.Tolerances.Relative:G3}) ask for more digits than a double has: loosen them or end earlier."),
             ReturnCode.NewtonFailed => string.Create(
-                culture, $"The linear systems could not be solved down to a step of {step:G3}, {where}. Check the Jacobian, or use an explicit method."),
+                culture, $"The equations of a step could not be solved down to a step of {step:G3}, {where}. Check the Jacobian, or use an explicit method."),
             ReturnCode.NonFiniteState => work.Steps + work.Rejected == 0
                 ? string.Create(culture, $"The field is NaN or infinite at the start t = {t:G9}. Check the initial state and the field there.")
                 : string.Create(culture, $"The field was NaN or infinite at every step down to {step:G3}, {where}. The solution may leave the field's domain there: end earlier or mend the field."),

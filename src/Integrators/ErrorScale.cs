@@ -7,4 +7,8 @@ public readonly record struct ErrorScale(Tolerances Tolerances, ErrorNorm Norm)
 {
     /// <summary>The size of a vector, such as an error or the correction of an iteration, at a state y: 1 is the error allowed in a step.</summary>
     public double Measure(ReadOnlySpan<double> vector, ReadOnlySpan<double> y) => ErrorMeasure.Of(vector, y, y, Tolerances, Norm);
+
+    /// <summary>The same for a vector that belongs to a step between two states: the larger size counts, as in the error of a step.</summary>
+    public double Measure(ReadOnlySpan<double> vector, ReadOnlySpan<double> before, ReadOnlySpan<double> after) =>
+        ErrorMeasure.Of(vector, before, after, Tolerances, Norm);
 }

@@ -43,24 +43,17 @@ internal sealed class IntegrationLoop(
         WorkCounts work = counted.Work with { Steps = steps, Rejected = rejected, Projections = projections };
         (double time, double[] end) = cut ?? (clock.Time, state);
         string sentence = EndingSentence.Of(code, time, step, problem, options, work, events.LastName);
-        Checkpoint? checkpoint = began ? Save(methodName) : null;
+        Checkpoint? checkpoint = began ? new(methodName, state.Length, clock.Time, StateTransfer.Save(Exchange)) : null;
         return new(code, sentence, time, [.. end], work, [.. events.Occurrences], stepper.Description, checkpoint);
     }
 
     /// <summary>Goes on from a checkpoint instead of the initial state; returns what is left of the problem.</summary>
     public InitialValueProblem Resume(Checkpoint checkpoint, string methodName)
     {
-        Exchange(checkpoint.Open(methodName, state.Length));
+        checkpoint.Restore(methodName, state.Length, Exchange);
         began = true;
         PassStopTimes();
         return new(problem.VectorField, new(clock.Time, problem.Interval.End), [.. state]) { Norm = problem.Norm, Projection = problem.Projection };
-    }
-
-    private Checkpoint Save(string methodName)
-    {
-        StateTransfer transfer = StateTransfer.Saving();
-        Exchange(transfer);
-        return new(methodName, state.Length, clock.Time, transfer.ToArray());
     }
 
     private void Exchange(StateTransfer transfer)
@@ -161,6 +154,7 @@ internal sealed class IntegrationLoop(
     private ReturnCode? AcceptStep(double length)
     {
         stepper.Accept();
+        step = stepper.Propose(step, Math.Min(options.MaximumStep, stepper.LargestStep));
         steps++;
         CompensatedTime next = length == clock.Until(Target) ? new(Target, 0) : clock.After(length);
         double threshold = 0.1 * (options.Tolerances.Absolute + options.Tolerances.Relative);

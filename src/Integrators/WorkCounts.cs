@@ -1,6 +1,6 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>What an integration cost. Evaluations count every call of f, those for spectral radii and differences included.</summary>
+/// <summary>What an integration cost. Evaluations count every call of f, those for spectral radii, differences and dense output included.</summary>
 public sealed record WorkCounts
 {
     /// <summary>Accepted steps.</summary>

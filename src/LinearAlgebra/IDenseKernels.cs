@@ -22,4 +22,7 @@ public interface IDenseKernels
 
     /// <summary>A workspace for LU factorizations of size × size matrices.</summary>
     ILuFactorization Lu(int size);
+
+    /// <summary>A workspace for LU factorizations of complex size × size matrices.</summary>
+    IComplexLuFactorization ComplexLu(int size);
 }

@@ -48,7 +48,7 @@ public sealed class ProjectFileTests
     public void Every_project_is_in_the_solution()
     {
         string solution = Repository.Read("DlnDynamics.sln").Replace('\\', '/');
-        IReadOnlyList<string> projects = [.. Repository.Files("src", ".csproj"), .. Repository.Files("tests", ".csproj")];
+        IReadOnlyList<string> projects = [.. Repository.Files("src", ".csproj"), .. Repository.Files("tests", ".csproj"), .. Repository.Files("benchmarks", ".csproj")];
         Assert.NotEmpty(projects);
         Assert.All(projects, path => Assert.Contains($"\"{path}\"", solution, StringComparison.Ordinal));
     }

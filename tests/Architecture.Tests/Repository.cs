@@ -24,7 +24,7 @@ internal static class Repository
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Every C# file that people wrote.</summary>
-    public static IReadOnlyList<string> SourceFiles => [.. Files("src", ".cs"), .. Files("tests", ".cs"), .. Files("experiments", ".cs")];
+    public static IReadOnlyList<string> SourceFiles => [.. Files("src", ".cs"), .. Files("tests", ".cs"), .. Files("experiments", ".cs"), .. Files("benchmarks", ".cs")];
 
     /// <summary>Every file that says what a project is made of, as XML.</summary>
     public static IReadOnlyList<(string Path, XDocument Content)> ProjectFiles =>

@@ -36,7 +36,7 @@ public sealed class DlnProcess : IDisposable
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, process.ExitCode);
         Assert.Contains("Stopping at the next accepted step", error, StringComparison.Ordinal);
-        Assert.Contains("The same command resumes", error, StringComparison.Ordinal);
+        Assert.Contains("The same command goes on", error, StringComparison.Ordinal);
         ResumesToTheSameBytes();
     }
 

@@ -125,7 +125,7 @@ public sealed class DlnRun : IDisposable
         FakeRunner runner = new() { During = settings => _ = settings.Depth.IsInfinite ? cancellation.CancelAsync() : null };
         CommandLine cancelled = CommandLine.Run(runner, cancellation.Token, "run", study, "--out", Out, "--jobs", "1");
         Assert.Equal((3, ""), (cancelled.ExitCode, cancelled.Output));
-        Assert.Contains($"The same command resumes: dln run {study}", cancelled.Error, StringComparison.Ordinal);
+        Assert.Contains($"The same command goes on: dln run {study}", cancelled.Error, StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run("run", study, "--out", Out).ExitCode);
     }
 

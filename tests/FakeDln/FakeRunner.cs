@@ -20,7 +20,7 @@ public sealed class FakeRunner : IRunner
     /// <summary>Keys in the order in which they were run.</summary>
     public ConcurrentQueue<string> Ran { get; } = new();
 
-    public RunRecord Run(RunSettings settings, string key, IProgress<double>? modelTime, CancellationToken cancellation)
+    public RunRecord Run(RunSettings settings, string key, byte[]? saved, IProgress<double>? modelTime, CancellationToken cancellation)
     {
         Ran.Enqueue(key);
         During?.Invoke(settings);

@@ -29,8 +29,9 @@ public sealed class IntegratorTests
         Assert.Equal(ReturnCode.ReachedEnd, result.Code);
         Assert.Equal([0, 0, 0], result.State);
 
-        // From 1e-6 by factors of five: log₅(1e12) = 17.2 steps.
-        Assert.InRange(result.Work.Steps, 1, 25);
+        // From 1e-6 by factors of five: log₅(1e12) = 17.2 steps. The error counts as 1e-10 where it is nothing, so the factor is
+        // 0.9·1e10^(0.4/k): 2.85 where the error falls as the eighth power of the step, 26.4 steps.
+        Assert.InRange(result.Work.Steps, 1, 30);
     }
 
     [Theory]
@@ -100,19 +101,6 @@ public sealed class IntegratorTests
     }
 
     [Fact]
-    public void Every_controller_integrates()
-    {
-        foreach (IStepController controller in (IStepController[])
-            [DigitalController.I, DigitalController.PI, DigitalController.PID, DigitalController.H211])
-        {
-            IntegrationResult result = Rotation(0, 5).Solve("tsitouras5", Plain with { Controller = controller });
-            Assert.Equal(ReturnCode.ReachedEnd, result.Code);
-            Assert.Equal(new NonlinearRotation().Exact(5)[0], result.State[0], 1e-4);
-            Assert.InRange(result.Work.Steps, 10, 80);
-        }
-    }
-
-    [Fact]
     public void The_euclidean_norm_is_stricter_than_the_maximum()
     {
         DelegateField field = new(400, (t, _, d) => d.Fill(Math.Cos(t)));
@@ -145,16 +133,19 @@ public sealed class IntegratorTests
     }
 
     [Fact]
-    public void The_clock_does_not_drift_over_a_million_short_steps()
+    public void The_clock_does_not_drift_over_ten_million_short_steps()
     {
         CompensatedTime clock = new(0, 0);
-        for (int i = 0; i < 1_000_000; i++)
+        double plain = 0;
+        for (int i = 0; i < 10_000_000; i++)
         {
             clock = clock.After(0.1);
+            plain += 0.1;
         }
 
-        // 0.1 as a double is off by 5.6e-18, times a million; a plain sum is off by 1.3e-6.
-        Assert.Equal(100_000, clock.Time, 2e-11);
+        // 0.1 as a double is off by 5.6e-18, times ten million; the last digit of 1e6 is 1.2e-10.
+        Assert.Equal(1_000_000, clock.Time, 1.2e-10);
+        Assert.NotEqual(1_000_000, plain, 1e-5);
     }
 
     [Fact]
@@ -184,7 +175,11 @@ public sealed class IntegratorTests
     [Fact]
     public void Misuse_is_refused_with_the_reason()
     {
-        Assert.Throws<ArgumentException>(() => Rotation(1, 0));
+        string backward = Assert.Throws<ArgumentException>(() => Rotation(1.5, 0.25)).Message;
+        Assert.Contains("[1.5, 0.25]", backward, StringComparison.Ordinal);
+        Assert.Contains("integrate −f(−t, y) from -1.5 to -0.25", backward, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Rotation(double.NaN, 1));
+        Assert.Throws<ArgumentException>(() => Rotation(0, double.PositiveInfinity));
         Tolerances[] wrong = [new(0, 0), new(-1, 1), new(1, -1), new(double.NaN, 1), new(1, double.NaN), new(double.PositiveInfinity, 1)];
         foreach (Tolerances tolerances in wrong)
         {
@@ -193,10 +188,8 @@ public sealed class IntegratorTests
         Assert.Contains("initial step", Refusal(Plain with { InitialStep = 0 }), StringComparison.Ordinal);
         Assert.Contains("maximum step", Refusal(Plain with { MaximumStep = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Limits", Refusal(Plain with { StepLimit = -1 }), StringComparison.Ordinal);
-        Assert.Contains(
-            "auto, tsitouras5, rkc2, rock4, rodas5p",
-            Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message,
-            StringComparison.Ordinal);
+        string unknown = Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message;
+        Assert.All(MethodCatalog.All, method => Assert.Contains(method.Name, unknown, StringComparison.Ordinal));
     }
 
     private static string Refusal(IntegrationOptions options) =>

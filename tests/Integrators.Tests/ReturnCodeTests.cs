@@ -64,12 +64,25 @@ public sealed class ReturnCodeTests
         Assert.True(result.State[0] > 1e3);
     }
 
-    [Fact]
-    public void NewtonFailed_when_no_system_can_be_solved()
+    [Theory]
+    [InlineData("rodas5p")]
+    [InlineData("radau5")]
+    public void NewtonFailed_when_no_system_can_be_solved(string method)
     {
         IntegrationResult result = Check(
-            ReturnCode.NewtonFailed, new InitialValueProblem(new AlwaysSingular(), new(0, 1), [1, 1]).Solve("rodas5p", Plain));
+            ReturnCode.NewtonFailed, new InitialValueProblem(new AlwaysSingular(), new(0, 1), [1, 1]).Solve(method, Plain));
         Assert.Equal(0, result.Time);
+        Assert.Equal(20, result.Work.Rejected);
+    }
+
+    [Theory]
+    [InlineData("radau5")]
+    public void NewtonFailed_when_the_iteration_converges_at_no_step(string method)
+    {
+        IntegrationResult result = Check(
+            ReturnCode.NewtonFailed, new InitialValueProblem(new WronglyDifferentiated(), new(0, 1), [1]).Solve(method, Plain));
+        Assert.Equal(0, result.Time);
+        Assert.Equal(1, result.State[0]);
         Assert.Equal(20, result.Work.Rejected);
     }
 
@@ -123,6 +136,20 @@ public sealed class ReturnCodeTests
     private sealed class Threshold(double value) : IConvergenceTest
     {
         public bool IsConverged(double t, ReadOnlySpan<double> y) => y[0] < value;
+    }
+
+    // Follows 1 + t with a rate of 1e30 that its Jacobian denies: the iteration diverges at every step above 1e-30.
+    private sealed class WronglyDifferentiated : IDifferentiableField
+    {
+        public int Dimension => 1;
+
+        public void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative) => derivative[0] = -1e30 * (y[0] - 1 - t);
+
+        public void ApplyJacobian(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> direction, Span<double> product) => product.Clear();
+
+        public void EvaluateTimeDerivative(double t, ReadOnlySpan<double> y, Span<double> derivative) => derivative[0] = 1e30;
+
+        public void FillJacobian(double t, ReadOnlySpan<double> y, LinearAlgebra.MatrixView jacobian) => jacobian.Fill(0);
     }
 
     // Its Jacobian has two equal columns, so large that the identity added to it is lost in rounding.

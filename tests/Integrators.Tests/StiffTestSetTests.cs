@@ -5,27 +5,100 @@ namespace DlnDynamics.Integrators.Tests;
 
 public sealed class StiffTestSetTests
 {
-    // Published errors of Rodas-type codes stay within a hundred tolerances on these problems; step counts within twice what we measured.
-    [Theory]
-    [InlineData("robertson", "rodas5p", 1e-6, 1e-6, 750)]
-    [InlineData("robertson", "auto", 1e-6, 1e-6, 900)]
-    [InlineData("van der pol 1e3", "rodas5p", 1e-6, 1e-3, 1500)]
-    [InlineData("van der pol 1e3", "auto", 1e-6, 1e-3, 1700)]
-    [InlineData("van der pol 1e6", "rodas5p", 1e-6, 1, 1500)]
-    [InlineData("van der pol 1e6", "auto", 1e-6, 1, 1700)]
-    [InlineData("hires", "rodas5p", 1e-6, 1e-2, 320)]
-    [InlineData("hires", "auto", 1e-6, 1e-2, 450)]
-    [InlineData("hires", "rkc2", 1e-6, 1e-2, 2200)]
-    public void The_published_end_is_reached(string problem, string method, double tolerance, double scale, int stepBound)
+    // Attempts that each method may need at 1e-3, 1e-6 and 1e-9: 1.3 times what was measured. A new method is one line a problem.
+    private static readonly (string Problem, string Method, int[] Attempts)[] Bounds =
+    [
+        ("robertson", "rodas5p", [204, 530, 2440]),
+        ("robertson", "radau5", [228, 527, 1440]),
+        ("robertson", "auto", [228, 555, 14700]),
+        ("robertson", "bdf", [466, 1160, 3240]),
+        ("robertson", "bdf-gmres", [449, 1190, 3240]),
+        ("van der pol 1e3", "rodas5p", [311, 980, 6460]),
+        ("van der pol 1e3", "radau5", [358, 816, 2300]),
+        ("van der pol 1e3", "auto", [341, 1010, 6510]),
+        ("van der pol 1e3", "bdf", [819, 1920, 4950]),
+        ("van der pol 1e3", "bdf-gmres", [731, 1930, 4940]),
+        ("van der pol 1e6", "rodas5p", [308, 962, 6410]),
+        ("van der pol 1e6", "radau5", [354, 812, 2290]),
+        ("van der pol 1e6", "auto", [334, 997, 6460]),
+        ("van der pol 1e6", "bdf", [722, 1930, 4920]),
+        ("van der pol 1e6", "bdf-gmres", [695, 1940, 4900]),
+        ("hires", "rodas5p", [83, 452, 3240]),
+        ("hires", "radau5", [87, 208, 560]),
+        ("hires", "auto", [131, 1135, 5110]),
+        ("hires", "bdf", [206, 481, 1360]),
+        ("hires", "bdf-gmres", [203, 480, 1350]),
+        ("oregonator", "rodas5p", [369, 1290, 7650]),
+        ("oregonator", "radau5", [378, 896, 2520]),
+        ("oregonator", "auto", [398, 1320, 8200]),
+        ("oregonator", "bdf", [732, 2110, 5670]),
+        ("oregonator", "bdf-gmres", [723, 2030, 5520]),
+        ("pollution", "rodas5p", [127, 376, 1860]),
+        ("pollution", "radau5", [177, 410, 1120]),
+        ("pollution", "auto", [152, 13300, 14700]),
+        ("pollution", "bdf", [280, 710, 1910]),
+        ("pollution", "bdf-gmres", [280, 710, 1910]),
+        ("e5 to 1e11", "rodas5p", [207, 984, 7010]),
+        ("e5 to 1e11", "radau5", [270, 693, 2010]),
+        ("e5 to 1e11", "auto", [234, 3000, 19900]),
+        ("e5 to 1e11", "bdf", [545, 1470, 4270]),
+        ("e5 to 1e11", "bdf-gmres", [546, 1480, 4210]),
+        ("e5 to 1e13", "rodas5p", [239, 1080, 7350]),
+        ("e5 to 1e13", "radau5", [308, 784, 2280]),
+        ("e5 to 1e13", "auto", [267, 3100, 20200]),
+        ("e5 to 1e13", "bdf", [619, 1670, 4840]),
+        ("e5 to 1e13", "bdf-gmres", [621, 1670, 4790]),
+    ];
+
+    private static readonly double[] Tolerances = [1e-3, 1e-6, 1e-9];
+
+    public static TheoryData<string, string, double, int> Cases
     {
-        (InitialValueProblem stated, ImmutableArray<double> end) = Problem(problem);
+        get
+        {
+            TheoryData<string, string, double, int> data = [];
+            foreach ((string problem, string method, int[] attempts) in Bounds)
+            {
+                for (int i = 0; i < attempts.Length; i++)
+                {
+                    data.Add(problem, method, Tolerances[i], attempts[i]);
+                }
+            }
+            return data;
+        }
+    }
+
+    // A tolerance bounds the error of one step, and these solutions forget most of it: the end is good to a few tolerances. The largest measured
+    // is ten (radau5 on HIRES at 1e-9), most are below one. Multistep methods take more steps whose errors have one sign: 98 (bdf, oregonator, 1e-9).
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_published_end_is_reached(string problem, string method, double tolerance, int attempts)
+    {
+        (InitialValueProblem stated, ImmutableArray<double> end, double scale) = Problem(problem);
         IntegrationResult result = stated.Solve(method, new() { Tolerances = new(tolerance, tolerance * scale) });
         Assert.Equal(ReturnCode.ReachedEnd, result.Code);
+        double tolerances = method.StartsWith("bdf", StringComparison.Ordinal) ? 150 : 20;
         for (int i = 0; i < end.Length; i++)
         {
-            Assert.InRange(Math.Abs(result.State[i] - end[i]), 0, 100 * tolerance * (Math.Abs(end[i]) + scale));
+            Assert.InRange(Math.Abs(result.State[i] - end[i]), 0, tolerances * tolerance * (Math.Abs(end[i]) + scale));
         }
-        Assert.InRange(result.Work.Steps + result.Work.Rejected, 10, stepBound);
+        Assert.InRange(result.Work.Steps + result.Work.Rejected, 10, attempts);
+    }
+
+    [Fact]
+    public void A_stabilised_method_reaches_the_end_of_a_mildly_stiff_problem()
+    {
+        (InitialValueProblem stated, ImmutableArray<double> end) = StiffTestSet.Hires();
+        IntegrationResult result = stated.Solve("rkc2", new() { Tolerances = new(1e-6, 1e-8) });
+        Assert.All(end.Zip(result.State), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * (pair.First + 1e-2)));
+        Assert.InRange(result.Work.Steps + result.Work.Rejected, 10, 2200);
+    }
+
+    [Fact]
+    public void Radau_keeps_a_jacobian_while_it_serves()
+    {
+        IntegrationResult result = StiffTestSet.Pollution().Problem.Solve("radau5", new() { Tolerances = new(1e-9, 1e-27) });
+        Assert.InRange(result.Work.Jacobians, 1, result.Work.Steps / 4);
     }
 
     [Fact]
@@ -58,11 +131,21 @@ public sealed class StiffTestSetTests
         Assert.Equal(0, result.Work.Jacobians);
     }
 
-    private static (InitialValueProblem Problem, ImmutableArray<double> End) Problem(string name) => name switch
+    // The scale is the size below which a component counts as absolute error; nearly none here, but where components pass through zero.
+    private static (InitialValueProblem Problem, ImmutableArray<double> End, double Scale) Problem(string name)
     {
-        "robertson" => StiffTestSet.Robertson(),
-        "van der pol 1e3" => StiffTestSet.VanDerPolThousand(),
-        "van der pol 1e6" => StiffTestSet.VanDerPolMillion(),
-        _ => StiffTestSet.Hires(),
-    };
+        ((InitialValueProblem problem, ImmutableArray<double> end), double scale) = name switch
+        {
+            "robertson" => (StiffTestSet.Robertson(), 1e-14),
+            "van der pol 1e3" => (StiffTestSet.VanDerPolThousand(), 1e-3),
+            "van der pol 1e6" => (StiffTestSet.VanDerPolMillion(), 1),
+            "hires" => (StiffTestSet.Hires(), 1e-4),
+            "oregonator" => (StiffTestSet.Oregonator(), 1),
+            "pollution" => (StiffTestSet.Pollution(), 1e-18),
+            "e5 to 1e11" => (StiffTestSet.E5(longer: false), 1e-22),
+            "e5 to 1e13" => (StiffTestSet.E5(longer: true), 1e-22),
+            _ => throw new ArgumentException($"There is no problem '{name}'.", nameof(name)),
+        };
+        return (problem, end, scale);
+    }
 }

@@ -13,6 +13,11 @@ public sealed class VectorPassTests
         VectorPass.Blend(0.3, x, -1.7, y, result);
         Assert.Equal(x.Zip(y, (a, b) => 0.3 * a + -1.7 * b), result);
 
+        VectorPass.Multiply(x, y, result);
+        Assert.Equal(x.Zip(y, (a, b) => a * b), result);
+        VectorPass.Divide(x, y, result);
+        Assert.Equal(x.Zip(y, (a, b) => a / b), result);
+
         double[] stages = Numbers(3 * n + 5, 3);
         int[] offsets = [0, n + 2, 2 * n + 5];
         double[] weights = [0.5, -2, 0.25];
@@ -51,6 +56,29 @@ public sealed class VectorPassTests
             large[i] = -4;
             Assert.Equal(3 / (0.5 + 4 * 0.25), ErrorMeasure.Of(unit, large, zero, new(0.25, 0.5), ErrorNorm.Maximum));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void An_error_scaled_by_a_coarse_one_is_its_square_over_both_and_never_less_than_the_norms_would_say(int n)
+    {
+        double[] fine = Numbers(n, 7), coarse = [.. Numbers(n, 8).Select(value => 30 * value)], result = [.. fine];
+        VectorPass.ScaleByCoarseError(coarse, result);
+        for (int i = 0; i < n; i++)
+        {
+            Assert.Equal(fine[i] * Math.Abs(fine[i]) / double.Hypot(fine[i], 0.1 * coarse[i]), result[i], 1e-15 * Math.Abs(fine[i]));
+        }
+        double a = fine.Sum(value => value * value), b = a + 0.01 * coarse.Sum(value => value * value);
+        Assert.True(Math.Sqrt(result.Sum(value => value * value)) >= a / Math.Sqrt(Math.Max(b, 1e-300)) * (1 - 1e-14));
+    }
+
+    [Fact]
+    public void An_error_scaled_by_a_coarse_one_neither_overflows_nor_divides_by_zero()
+    {
+        double[] error = [0, 3e200, 0, -4e-200, 5, 0, 0, 1];
+        VectorPass.ScaleByCoarseError([0, 4e201, 2, 3e-199, 0, 0, 1e300, 1e300], error);
+        double[] expected = [0, 3e200 * 0.6, 0, -4e-200 * 0.8, 5, 0, 0, 1e-299];
+        Assert.All(error.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-14 * Math.Abs(pair.Second)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using DlnDynamics.Integrators;
+
 namespace DlnDynamics.Studies.Tests;
 
 /// <summary>Whole runs at default settings on the problems that off-the-shelf solvers get wrong, and on the conversions at the edge.</summary>
@@ -110,7 +112,7 @@ public sealed class SingleRunTests : IDisposable
         double[] exact = LastSingularValues(Run(file, "integrate.tolerance=1e-10"));
         foreach (string coordinates in new[] { "log-polar", "layers", "end-to-end" })
         {
-            foreach (string method in new[] { "auto", "tsitouras5", "rkc2", "rock4", "rodas5p" })
+            foreach (string method in MethodCatalog.All.Select(one => one.Name))
             {
                 RunRecord record = Run(file, $"flow.coordinates={coordinates}", $"integrate.method={method}");
                 Assert.True(record.ReturnCode == "reached-end", $"{coordinates}, {method}: {record.Sentence}");
@@ -123,7 +125,7 @@ public sealed class SingleRunTests : IDisposable
     {
         string path = Path.IsPathRooted(file) ? file : Path.Combine(AppContext.BaseDirectory, "data", file);
         RunSettings settings = Assert.Single(RunPlan.Of(StudyFile.Read(path, overrides)).Settings);
-        return new SingleRun().Run(settings, "key", null, TestContext.Current.CancellationToken);
+        return new SingleRun().Run(settings, "key", null, null, TestContext.Current.CancellationToken);
     }
 
     private static int? Rank(RunRecord record, string name) => (int?)record[name];

@@ -165,7 +165,7 @@ public sealed class StudyPipelineRuns : IDisposable
         Study study = SampleStudy.Read(folder, "depth=3");
         StudyReport report = Run(study, Out())!;
         RunSettings settings = study.Runs[0].Settings;
-        RunRecord original = new FakeRunner().Run(settings, report.Outline.Rows[0].Key, null, CancellationToken.None);
+        RunRecord original = new FakeRunner().Run(settings, report.Outline.Rows[0].Key, null, null, CancellationToken.None);
         RunRecord stored = report.Records[0]!;
         Assert.Equal(original.Trajectory.Get<double>("loss"), stored.Trajectory.Get<double>("loss"));
         Assert.Equal(original["gap-rank-margin"], stored["gap-rank-margin"]);

@@ -1,4 +1,5 @@
 using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
@@ -55,6 +56,25 @@ public sealed class ModeObserver
         bool hasTunnelled = keepsSign && determinantSign.Measure(point) == -startSign;
         return new(
             flow.Depth, isSignLocked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference, hasTunnelled);
+    }
+
+    /// <summary>Saves evidence that this observer made, or makes it again from what was saved.</summary>
+    internal SpectrumEvidence Exchange(StateTransfer transfer, SpectrumEvidence? evidence)
+    {
+        ModeEvidence[] modes = [.. evidence?.Modes ?? []];
+        Array.Resize(ref modes, flow.Modes);
+        for (int i = 0; i < modes.Length; i++)
+        {
+            (double sigma, double target, double uncertainty, double drift, double exponent, double push, double curvature) = modes[i];
+            double[] numbers = [sigma, target, uncertainty, drift, exponent, push, curvature];
+            transfer.Pass(numbers);
+            modes[i] = new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+        }
+        (double time, double norm, bool tunnelled) = (evidence?.Time ?? 0, evidence?.GradientNorm ?? 0, evidence?.HasTunnelled ?? false);
+        transfer.Pass(ref time);
+        transfer.Pass(ref norm);
+        transfer.Pass(ref tunnelled);
+        return new(flow.Depth, isSignLocked, time, [.. modes], norm, reference, tunnelled);
     }
 
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>

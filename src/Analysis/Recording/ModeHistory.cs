@@ -15,6 +15,11 @@ public sealed class ModeHistory(GradientFlow problem) : ITrajectorySink
     public void Begin(InitialValueProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (rows.Count > 0)
+        {
+            // Taken up again where it was left.
+            return;
+        }
         Keep(problem.Interval.Start, problem.InitialState.AsSpan());
     }
 
@@ -30,6 +35,24 @@ public sealed class ModeHistory(GradientFlow problem) : ITrajectorySink
     /// <inheritdoc/>
     public void End(IntegrationResult result)
     {
+    }
+
+    /// <summary>Saves what was kept, or takes it up again before the rest of the run begins.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        ArgumentNullException.ThrowIfNull(transfer);
+        int count = rows.Count;
+        transfer.Pass(ref count);
+        for (int k = 0; k < count; k++)
+        {
+            (double time, double[] logSigma) = k < rows.Count ? rows[k] : (0, new double[point.Modes]);
+            transfer.Pass(ref time);
+            transfer.Pass(logSigma);
+            if (k == rows.Count)
+            {
+                rows.Add((time, logSigma));
+            }
+        }
     }
 
     /// <summary>When mode i (from 0, by size) last rose through half its value at the end; NaN where it never did.</summary>

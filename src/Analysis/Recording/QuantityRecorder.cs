@@ -20,6 +20,10 @@ public sealed class QuantityRecorder : ITrajectorySink
     private readonly List<SpectrumEvidence> evidence = [];
     private int next;
 
+    // The samples of an interrupted run that a longer run would have too, and their evidence: the end's own row is not one of them.
+    private int samples;
+    private SpectrumEvidence? lastSample;
+
     /// <summary>A recorder for one run of a flow.</summary>
     /// <param name="problem">The flow.</param>
     /// <param name="sampleTimes">When to measure, increasing.</param>
@@ -69,6 +73,8 @@ public sealed class QuantityRecorder : ITrajectorySink
     public void End(IntegrationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        samples = times.Count;
+        lastSample = samples > 0 ? evidence[^1] : null;
         if (times.Count == 0 || times[^1] < result.Time)
         {
             Measure(result.Time, result.State.AsSpan());
@@ -76,6 +82,31 @@ public sealed class QuantityRecorder : ITrajectorySink
         if (evidence.Count > 0)
         {
             evidence[^1] = observer.Observe(point, coupled: true);
+        }
+    }
+
+    /// <summary>Saves the samples of a run that has ended early, or takes them up again before the rest of the run begins.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        ArgumentNullException.ThrowIfNull(transfer);
+        transfer.Pass(ref next);
+        transfer.Pass(ref samples);
+        for (int k = 0; k < samples; k++)
+        {
+            bool saved = k < times.Count;
+            double time = saved ? times[k] : 0;
+            double[] row = saved ? measured[k] : new double[quantities.Length], spectrum = saved ? spectra[k] : new double[point.Modes];
+            transfer.Pass(ref time);
+            transfer.Pass(row);
+            transfer.Pass(spectrum);
+            SpectrumEvidence seen = observer.Exchange(transfer, !saved ? null : k == samples - 1 ? lastSample : evidence[k]);
+            if (!saved)
+            {
+                times.Add(time);
+                measured.Add(row);
+                spectra.Add(spectrum);
+                evidence.Add(seen);
+            }
         }
     }
 

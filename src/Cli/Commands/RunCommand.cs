@@ -67,7 +67,7 @@ internal sealed class RunCommand : Command
         StudyReport? report = display.During(() => new StudyPipeline(runner).Run(study, target, parsed.GetValue(jobs), display, cancellation));
         if (report is null)
         {
-            terminal.Error.WriteLine($"Cancelled; what was finished is kept in {target}. The same command resumes: dln run {arguments.Again(parsed)}{(parsed.GetValue(folder) is { } given ? $" --out {given}" : "")}");
+            terminal.Error.WriteLine($"Cancelled; what was done is kept in {target}. The same command goes on: dln run {arguments.Again(parsed)}{(parsed.GetValue(folder) is { } given ? $" --out {given}" : "")}");
             return ExitCode.Cancelled;
         }
         if (parsed.GetValue(json))

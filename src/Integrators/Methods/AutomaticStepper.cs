@@ -80,6 +80,8 @@ internal sealed class AutomaticStepper : IStepper
         }
     }
 
+    public double Propose(double controllersStep, double longest) => active.Propose(controllersStep, longest);
+
     public void Interpolate(double theta, Span<double> y) => active.Interpolate(theta, y);
 
     public void Exchange(StateTransfer transfer)

@@ -16,12 +16,21 @@ public interface IStepper
     void Accept();
 
     /// <summary>
+    /// The next step, where the controller would make it <paramref name="controllersStep"/> and nothing may make it longer than
+    /// <paramref name="longest"/>. Asked once after each accepted step: a multistep method keeps its length unless a change pays.
+    /// </summary>
+    double Propose(double controllersStep, double longest) => controllersStep;
+
+    /// <summary>
     /// The projection moved the accepted state to y: what depends on it is computed again, and a method that keeps earlier points projects
     /// them too, with tolerance 0.
     /// </summary>
     void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection);
 
-    /// <summary>The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or move.</summary>
+    /// <summary>
+    /// The solution inside the last accepted step, at start + theta·h with theta in [0, 1]; until the next attempt or move. May evaluate the
+    /// field when a step is first looked into: counts then depend on who looks, states never.
+    /// </summary>
     void Interpolate(double theta, Span<double> y);
 
     /// <summary>Order k of the error estimate of the last attempt, which behaves as hᵏ⁺¹; an automatic method may change it between attempts.</summary>

@@ -10,9 +10,13 @@ public static class MethodCatalog
     [
         new AutomaticMethod(),
         new ExplicitRungeKutta(Tsitouras5.Tableau),
+        new ExplicitRungeKutta(DormandPrince8.Tableau),
         new RungeKuttaChebyshev2(),
         new Rock4(),
         new RosenbrockMethod(Rodas5P.Tableau),
+        new Radau5Method(),
+        new BackwardDifferentiation(),
+        new BackwardDifferentiation { MatrixFree = true },
     ];
 
     /// <summary>The method with a name.</summary>

@@ -22,4 +22,7 @@ public sealed class ManagedKernels : IDenseKernels
 
     /// <inheritdoc/>
     public ILuFactorization Lu(int size) => new LuFactorization(size);
+
+    /// <inheritdoc/>
+    public IComplexLuFactorization ComplexLu(int size) => new ComplexLuFactorization(size);
 }

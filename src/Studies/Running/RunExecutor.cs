@@ -21,7 +21,7 @@ public sealed class RunExecutor(IRunner runner, FolderStore store)
         ];
     }
 
-    /// <summary>Runs the pending rows. A run that throws becomes a failed record; a cancelled one is not stored; neither stops the others.</summary>
+    /// <summary>Runs the pending rows. A run that throws becomes a failed record; of a cancelled one only what it takes to go on is kept; neither stops the others.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="pending">What <see cref="Pending"/> returned.</param>
     /// <param name="jobs">Number of runs at a time.</param>
@@ -47,6 +47,7 @@ public sealed class RunExecutor(IRunner runner, FolderStore store)
             {
                 store.Write(record, plan.Settings[i]);
             }
+            store.KeepUnfinished(record);
             observer?.Finish(rows[i], record);
         });
     }
@@ -56,7 +57,7 @@ public sealed class RunExecutor(IRunner runner, FolderStore store)
         long start = Stopwatch.GetTimestamp();
         try
         {
-            return runner.Run(settings, row.Key, observer is null ? null : new RunProgress(observer, row, settings.Until.Time), cancellation);
+            return runner.Run(settings, row.Key, store.ReadUnfinished(row.Key), observer is null ? null : new RunProgress(observer, row, settings.Until.Time), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

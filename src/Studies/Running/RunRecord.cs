@@ -46,6 +46,9 @@ public sealed record RunRecord
     /// <summary>Wall time of the run in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>What a later session needs to go on with a run that was cancelled or ran out of wall time; null otherwise.</summary>
+    public byte[]? Saved { get; init; }
+
     /// <summary>The exception of a failed run with its stack trace; stored beside the record as fault.txt.</summary>
     public string? Fault { get; init; }
 

@@ -11,9 +11,22 @@ namespace DlnDynamics.Studies;
 public sealed class SingleRun : IRunner
 {
     /// <inheritdoc/>
-    public RunRecord Run(RunSettings settings, string key, IProgress<double>? modelTime, CancellationToken cancellation)
+    public RunRecord Run(RunSettings settings, string key, byte[]? saved, IProgress<double>? modelTime, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        try
+        {
+            return Integrate(settings, key, saved, modelTime, cancellation);
+        }
+        catch (Exception exception) when (saved is not null && exception is (InvalidDataException or ArgumentException))
+        {
+            // What was left belongs to another version, or is damaged: the run itself is as good as ever.
+            return Integrate(settings, key, null, modelTime, cancellation);
+        }
+    }
+
+    private static RunRecord Integrate(RunSettings settings, string key, byte[]? saved, IProgress<double>? modelTime, CancellationToken cancellation)
+    {
         long started = Stopwatch.GetTimestamp();
         ProblemData data = ProblemData.Of(settings.Problem);
         GradientFlow flow = FlowOfSettings.From(settings, data.Loss);
@@ -24,12 +37,14 @@ public sealed class SingleRun : IRunner
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
         QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut));
         ModeHistory history = new(flow);
+        RunSession session = new(recorder, history);
         IMethod method = MethodCatalog.Find(settings.Method);
-        IntegrationResult result = ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method).Integrate(
-            method,
-            RunOptions.Of(settings, flow, sampleTimes),
-            new TeeSink(recorder, history, new TimeReporter(modelTime, clock)),
-            cancellation);
+        InitialValueProblem problem = ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method);
+        IntegrationOptions options = RunOptions.Of(settings, flow, sampleTimes);
+        TeeSink sinks = new(recorder, history, new TimeReporter(modelTime, clock));
+        IntegrationResult result = saved is null
+            ? problem.Integrate(method, options, sinks, cancellation)
+            : problem.Continue(session.TakeUp(saved), method, options, sinks, cancellation);
 
         DataFrame trajectory = InClock(recorder.Trajectory(), clock);
         ConvergenceRate rate = trajectory.Has("loss")
@@ -50,9 +65,12 @@ public sealed class SingleRun : IRunner
             State = Matrix.CopyOf(new(result.State.AsSpan(), result.State.Length, 1)),
             Time = result.Time * clock,
             Completed = data.Completed(recorder.Final.EndToEnd),
-            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Saved = session.Leave(result, SecondsSince(started, session)),
+            Seconds = SecondsSince(started, session),
         };
     }
+
+    private static double SecondsSince(long started, RunSession session) => session.EarlierSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
 
     // Where only convergence ends a run, it may take this long in the study's clock.
     private const double LongestTime = 1e30;
@@ -61,7 +79,7 @@ public sealed class SingleRun : IRunner
     private static InitialValueProblem ProblemOf(GradientFlow flow, double end, IMethod method)
     {
         InitialValueProblem problem = flow.Until(end);
-        return method is RosenbrockMethod && flow.Field is not IDifferentiableField
+        return method.NeedsJacobian && flow.Field is not IDifferentiableField
             ? new(new FiniteDifferenceField(flow.Field), problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
             : problem;
     }

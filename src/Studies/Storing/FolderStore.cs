@@ -87,6 +87,28 @@ public sealed class FolderStore(string folder)
         }
     }
 
+    /// <summary>Keeps what a run that was stopped early needs to go on; forgets it when the run has ended.</summary>
+    public void KeepUnfinished(RunRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        string path = UnfinishedPath(record.Key);
+        if (record.Saved is { } saved)
+        {
+            AtomicFile.Write(path, saved);
+        }
+        else if (record.ReturnCode != RunOutcome.Cancelled && File.Exists(path))
+        {
+            File.Delete(path);
+            if (!Directory.EnumerateFileSystemEntries(PathOf("unfinished")).Any())
+            {
+                Directory.Delete(PathOf("unfinished"));
+            }
+        }
+    }
+
+    /// <summary>What an earlier session of a run left; null where there is nothing.</summary>
+    public byte[]? ReadUnfinished(string key) => File.Exists(UnfinishedPath(key)) ? File.ReadAllBytes(UnfinishedPath(key)) : null;
+
     /// <summary>Removes what a killed process left unfinished.</summary>
     public void RemoveUnfinished()
     {
@@ -109,6 +131,8 @@ public sealed class FolderStore(string folder)
     /// <summary>Holds the folder for this process until disposed.</summary>
     /// <exception cref="FolderInUseException">Another process is writing to it.</exception>
     public IDisposable Lock() => FolderLock.Take(Folder);
+
+    private string UnfinishedPath(string key) => PathOf("unfinished", key + ".checkpoint");
 
     private RunRecord? ReadSummary(string key)
     {

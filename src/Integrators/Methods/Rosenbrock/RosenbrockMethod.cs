@@ -11,10 +11,18 @@ public sealed class RosenbrockMethod(RosenbrockTableau tableau) : IMethod
     public int Order => tableau.Order;
 
     /// <inheritdoc/>
+    public bool NeedsJacobian => true;
+
+    /// <summary>Whether steps follow what grows; only a test of the stability function wants to see what happens otherwise.</summary>
+    internal bool GuardsSaddles { get; init; } = true;
+
+    /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
-            ? new RosenbrockStepper(tableau, differentiable, SaddleGuard.StepTimesGrowth(Order, NextTaylorCoefficient(Order), 1, scale))
+            ? new RosenbrockStepper(tableau, differentiable, GuardsSaddles ? StepTimesGrowth(scale) : double.PositiveInfinity)
             : throw new ArgumentException($"{Name} needs a Jacobian: wrap the field in FiniteDifferenceField.", nameof(vectorField));
+
+    private double StepTimesGrowth(ErrorScale scale) => SaddleGuard.StepTimesGrowth(Order, NextTaylorCoefficient(Order), 1, scale);
 
     // R lacks less than this of the next power of z; at z = 1 and order 5 a step's growth is right to a twentieth of a per cent.
     /// <summary>1/(order + 1)!.</summary>

@@ -148,7 +148,7 @@ internal sealed class RosenbrockStepper : IStepper
             jacobianIsCurrent = true;
             guard.Observe(product);
         }
-        if (h > guard.LargestStep * (1 + 1e-12))
+        if (h > LargestStep * (1 + 1e-12))
         {
             failure = AttemptOutcome.StepTooLong;
             return false;

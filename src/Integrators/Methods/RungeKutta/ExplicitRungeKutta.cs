@@ -1,6 +1,9 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>Any explicit Runge–Kutta pair whose last stage is the first of the next step. Cost: stages − 1 evaluations an attempt.</summary>
+/// <summary>
+/// Any explicit Runge–Kutta pair whose last stage is the first of the next step. Cost: stages − 1 evaluations an attempt, and those that only
+/// dense output needs in the steps that are looked into.
+/// </summary>
 public sealed class ExplicitRungeKutta(ExplicitTableau tableau) : IMethod
 {
     /// <inheritdoc/>

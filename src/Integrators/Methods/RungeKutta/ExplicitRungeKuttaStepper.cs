@@ -13,24 +13,28 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
     private readonly double[] weights;
     private readonly double[] start;
     private readonly double[] argument;
+    private readonly double[] coarseError;
+    private double startTime;
     private double length;
     private bool accepted;
+    private bool denseStagesAreCurrent;
 
     public ExplicitRungeKuttaStepper(ExplicitTableau tableau, IVectorField vectorField)
     {
         this.tableau = tableau;
         this.vectorField = vectorField;
         n = vectorField.Dimension;
-        stages = new double[tableau.Stages * n];
-        offsets = [.. Enumerable.Range(0, tableau.Stages).Select(i => i * n)];
-        weights = new double[tableau.Stages];
+        stages = new double[tableau.Nodes.Length * n];
+        offsets = [.. Enumerable.Range(0, tableau.Nodes.Length).Select(i => i * n)];
+        weights = new double[tableau.Nodes.Length];
         start = new double[n];
         argument = new double[n];
+        coarseError = new double[tableau.CoarseErrorWeights.IsEmpty ? 0 : n];
     }
 
     public ReadOnlySpan<double> Derivative => Stage(accepted ? tableau.Stages - 1 : 0);
 
-    public int ErrorOrder => tableau.EmbeddedOrder;
+    public int ErrorOrder => tableau.ErrorOrder;
 
     public double LargestStep => double.PositiveInfinity;
 
@@ -53,16 +57,18 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
             accepted = false;
         }
         y.CopyTo(start);
-        length = h;
+        (startTime, length) = (t, h);
+        denseStagesAreCurrent = tableau.DenseStages == 0;
         for (int i = 1; i <= last; i++)
         {
-            Span<double> point = i == last ? proposal : argument;
-            Scale(tableau.Coefficients[i], h);
-            VectorPass.Combine(y, weights.AsSpan(0, i), stages, offsets, point);
-            vectorField.Evaluate(t + tableau.Nodes[i] * h, point, Stage(i));
+            EvaluateStage(i, i == last ? proposal : argument);
         }
-        Scale(tableau.ErrorWeights, h);
-        VectorPass.Combine([], weights, stages, offsets, error);
+        Combine(tableau.ErrorWeights, [], error);
+        if (coarseError.Length > 0)
+        {
+            Combine(tableau.CoarseErrorWeights, [], coarseError);
+            VectorPass.ScaleByCoarseError(coarseError, error);
+        }
         return VectorPass.IsFinite(error) && VectorPass.IsFinite(proposal) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
     }
 
@@ -76,6 +82,11 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
 
     public void Interpolate(double theta, Span<double> y)
     {
+        for (int i = tableau.Stages; !denseStagesAreCurrent; i++)
+        {
+            EvaluateStage(i, argument);
+            denseStagesAreCurrent = i == tableau.Nodes.Length - 1;
+        }
         for (int i = 0; i < weights.Length; i++)
         {
             weights[i] = length * tableau.DenseWeight(i, theta);
@@ -95,11 +106,18 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
 
     private Span<double> Stage(int i) => stages.AsSpan(offsets[i], n);
 
-    private void Scale(ImmutableArray<double> coefficients, double h)
+    private void EvaluateStage(int i, Span<double> point)
+    {
+        Combine(tableau.Coefficients[i], start, point);
+        vectorField.Evaluate(startTime + tableau.Nodes[i] * length, point, Stage(i));
+    }
+
+    private void Combine(ImmutableArray<double> coefficients, ReadOnlySpan<double> y, Span<double> result)
     {
         for (int j = 0; j < coefficients.Length; j++)
         {
-            weights[j] = h * coefficients[j];
+            weights[j] = length * coefficients[j];
         }
+        VectorPass.Combine(y, weights.AsSpan(0, coefficients.Length), stages, offsets, result);
     }
 }

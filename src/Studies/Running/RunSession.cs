@@ -1,0 +1,47 @@
+using DlnDynamics.Analysis;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>What a run that was stopped early leaves for the next session: the checkpoint of its integration and what its sinks have seen.</summary>
+/// <remarks>The tables of the run continued are those of the run undisturbed, byte for byte.</remarks>
+internal sealed class RunSession(QuantityRecorder recorder, ModeHistory history)
+{
+    private string format = RunKey.FormatVersion;
+    private double seconds;
+    private byte[] checkpoint = [];
+
+    /// <summary>Wall time of the sessions before this one.</summary>
+    public double EarlierSeconds => seconds;
+
+    /// <summary>Takes up what an earlier session left.</summary>
+    /// <exception cref="InvalidDataException">It does not fit this run, or is damaged.</exception>
+    public Checkpoint TakeUp(byte[] saved)
+    {
+        StateTransfer.Load(saved, Exchange);
+        return format == RunKey.FormatVersion ? Checkpoint.FromBytes(checkpoint) : throw new InvalidDataException(
+            $"The unfinished run was left by a dln that writes {format}, not {RunKey.FormatVersion}.");
+    }
+
+    /// <summary>What the next session needs; null where the run is finished or never began.</summary>
+    public byte[]? Leave(IntegrationResult result, double secondsSoFar)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Checkpoint is null || result.Code is not (ReturnCode.Cancelled or ReturnCode.WallTimeReached))
+        {
+            return null;
+        }
+        checkpoint = result.Checkpoint.ToBytes();
+        seconds = secondsSoFar;
+        return StateTransfer.Save(Exchange);
+    }
+
+    private void Exchange(StateTransfer transfer)
+    {
+        transfer.Pass(ref format);
+        transfer.Pass(ref seconds);
+        transfer.Pass(ref checkpoint);
+        recorder.Exchange(transfer);
+        history.Exchange(transfer);
+    }
+}
