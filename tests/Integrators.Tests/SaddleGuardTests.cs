@@ -103,7 +103,7 @@ public sealed class SaddleGuardTests
     }
 
     // The guard lets a step err by the relative tolerance, at step × growth (tolerance/constant)^(1/(p + 1)): by the rate 0.41·tolerance^(2/3) for rkc2
-    // with constant 1/15, by less for the others. The step is taken again wherever the first estimate was too low: twice as much in all.
+    // with constant 1/15, by less for the others; twice that, because of higher terms and because c is not small at 1e-2.
     private static double RateError(double tolerance) => 2 * 0.41 * Math.Pow(tolerance, 2.0 / 3);
 
     private sealed class Passes(int one, int other, double level) : ITrajectoryEvent
