@@ -94,6 +94,57 @@ public sealed class SpectrumEstimatorTests
         Assert.InRange(result.Work.Evaluations, 100, 10_000);
     }
 
+    [Fact]
+    public void A_symmetric_jacobian_gives_certain_ends_of_its_spectrum()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Random random = new(seed);
+            double[] eigenvalues = [.. Enumerable.Range(0, 60).Select(_ => (random.NextDouble() - 0.9) * 100)];
+            double[] matrix = new double[60 * 60];
+            Action<ReadOnlySpan<double>, Span<double>> apply = Reflected(eigenvalues, random);
+            for (int j = 0; j < 60; j++)
+            {
+                double[] unit = new double[60];
+                unit[j] = 1;
+                apply(unit, matrix.AsSpan(60 * j, 60));
+            }
+            SpectrumEstimator spectrum = new(60);
+            spectrum.Estimate(new MatrixProduct(matrix, 60, isSymmetric: true), thorough: true);
+            double radius = eigenvalues.Max(Math.Abs);
+            double growth = Math.Max(0, eigenvalues.Max());
+            Assert.True(spectrum.Radius >= radius && spectrum.Radius <= 1.25 * radius, $"seed {seed}: {spectrum.Radius} for {radius}");
+
+            // Ritz values lie inside; further estimates bring them to the end, though positive eigenvalues may be 2 % of the spectrum apart.
+            for (int again = 0; again < 3; again++)
+            {
+                spectrum.Estimate(new MatrixProduct(matrix, 60, isSymmetric: true), thorough: false);
+            }
+            Assert.InRange(spectrum.Growth, 0.9 * growth, growth * (1 + 1e-12));
+            Assert.Equal(0, spectrum.PairCount);
+        }
+    }
+
+    [Fact]
+    public void Growth_and_pairs_are_told_apart_from_stiffness()
+    {
+        // Blocks 0.5 ± 3i, −40 ± 20i and many real rates down to −100.
+        DelegateField field = new(24, (_, y, d) =>
+        {
+            (d[0], d[1]) = (0.5 * y[0] - 3 * y[1], 3 * y[0] + 0.5 * y[1]);
+            (d[2], d[3]) = (-40 * y[2] - 20 * y[3], 20 * y[2] - 40 * y[3]);
+            for (int i = 4; i < 24; i++)
+            {
+                d[i] = -5.0 * (i - 3) * y[i];
+            }
+        });
+        SpectrumEstimator spectrum = At(field, new double[24], thorough: true);
+        Assert.Equal(0.5, spectrum.Growth, 0.05);
+        Assert.InRange(spectrum.Radius, 100, 130);
+        Assert.Contains(Enumerable.Range(0, spectrum.PairCount).Select(spectrum.Pair), p => Math.Abs(p.Real + 40) < 2 && Math.Abs(p.Imaginary - 20) < 2);
+        Assert.Contains(Enumerable.Range(0, spectrum.PairCount).Select(spectrum.Pair), p => Math.Abs(p.Imaginary - 3) < 0.1);
+    }
+
     private static SpectrumEstimator At(DelegateField field, double[] y, bool thorough)
     {
         DifferenceProduct product = new(field);

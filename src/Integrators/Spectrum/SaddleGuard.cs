@@ -13,12 +13,6 @@ internal sealed class SaddleGuard(SpectrumEstimator spectrum, double stepTimesGr
     // Below a growth of one in a hundred a step the guard could only creep.
     private const double SmallestStepTimesGrowth = 0.01;
 
-    /// <summary>The guard of a method whose R(z) differs from eᶻ by constant·z^(order + 1) to leading order.</summary>
-    public SaddleGuard(SpectrumEstimator spectrum, int order, double constant, double largest, ErrorScale scale)
-        : this(spectrum, Math.Clamp(Math.Pow(Tolerance(scale) / constant, 1.0 / (order + 1)), SmallestStepTimesGrowth, largest))
-    {
-    }
-
     /// <summary>The longest step that follows the fastest growing direction as it was last estimated; infinity where none grows.</summary>
     public double LargestStep => spectrum.Growth > 0 ? stepTimesGrowth / spectrum.Growth : double.PositiveInfinity;
 
@@ -28,5 +22,10 @@ internal sealed class SaddleGuard(SpectrumEstimator spectrum, double stepTimesGr
     /// <summary>Saves what steps to come depend on, or goes on from it.</summary>
     public void Exchange(StateTransfer transfer) => spectrum.Exchange(transfer);
 
-    private static double Tolerance(ErrorScale scale) => scale.Tolerances.Relative > 0 ? scale.Tolerances.Relative : scale.Tolerances.Absolute;
+    /// <summary>The c of a method whose R(z) differs from eᶻ by constant·z^(order + 1) to leading order.</summary>
+    public static double StepTimesGrowth(int order, double constant, double largest, ErrorScale scale)
+    {
+        double tolerance = scale.Tolerances.Relative > 0 ? scale.Tolerances.Relative : scale.Tolerances.Absolute;
+        return Math.Clamp(Math.Pow(tolerance / constant, 1.0 / (order + 1)), SmallestStepTimesGrowth, largest);
+    }
 }

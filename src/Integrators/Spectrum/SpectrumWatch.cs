@@ -1,6 +1,6 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>When a stabilised method estimates the spectrum again: after a rejection, every 25 steps, and when modes come or go.</summary>
+/// <summary>When a stabilised method estimates the spectrum again: after a rejection, every 25 steps, and when modes come or go, but at most a twelfth of the work.</summary>
 /// <remarks>
 /// A mode that leaves the saddle or settles shows in q = Δf·Δy/‖Δy‖² of a step, the mean Jacobian's Rayleigh quotient along the trajectory, at no
 /// evaluation: it turns positive when a mode takes off, negative when it settles, and exceeds the radius where the estimate has become too
@@ -11,9 +11,13 @@ internal sealed class SpectrumWatch
     private const int StepsBetweenEstimates = 25;
     private const int StepsBeforeEvents = 5;
 
+    // However few stages a step has, an estimate is a small part of the work.
+    private const int EvaluationsBetweenEstimates = 12 * SpectrumEstimator.WarmDirections;
+
     private readonly DifferenceProduct? differences;
     private readonly ExactProduct? exact;
     private int stepsSinceEstimate;
+    private long evaluationsSinceEstimate;
     private int trend;
     private bool modeEvent;
     private bool attempted;
@@ -61,7 +65,8 @@ internal sealed class SpectrumWatch
             Estimate(t, y, derivative, thorough: true);
             estimatedAfterRejection = true;
         }
-        else if (stepsSinceEstimate >= StepsBetweenEstimates || (modeEvent && stepsSinceEstimate >= StepsBeforeEvents))
+        else if (evaluationsSinceEstimate >= EvaluationsBetweenEstimates
+            && stepsSinceEstimate >= (modeEvent ? StepsBeforeEvents : StepsBetweenEstimates))
         {
             Estimate(t, y, derivative, thorough: false);
         }
@@ -71,11 +76,13 @@ internal sealed class SpectrumWatch
     /// <summary>An attempt that was not made, because the step was too long, counts as none.</summary>
     public void Refuse() => attempted = estimatedAfterRejection;
 
-    /// <summary>A step was accepted, between these points with these derivatives.</summary>
-    public void Accept(ReadOnlySpan<double> y, ReadOnlySpan<double> next, ReadOnlySpan<double> derivative, ReadOnlySpan<double> nextDerivative)
+    /// <summary>A step of so many stages was accepted, between these points with these derivatives.</summary>
+    public void Accept(
+        int stages, ReadOnlySpan<double> y, ReadOnlySpan<double> next, ReadOnlySpan<double> derivative, ReadOnlySpan<double> nextDerivative)
     {
         Move();
         stepsSinceEstimate++;
+        evaluationsSinceEstimate += stages;
         double quotient = VectorPass.SecantQuotient(y, next, derivative, nextDerivative);
         double radius = Spectrum.Radius;
         int now = quotient > 1e-3 * radius ? 1 : quotient < -1e-3 * radius ? -1 : trend;
@@ -88,6 +95,7 @@ internal sealed class SpectrumWatch
     {
         Spectrum.Exchange(transfer);
         transfer.Pass(ref stepsSinceEstimate);
+        transfer.Pass(ref evaluationsSinceEstimate);
         transfer.Pass(ref trend);
         transfer.Pass(ref modeEvent);
         transfer.Pass(ref attempted);
@@ -117,6 +125,7 @@ internal sealed class SpectrumWatch
         }
         largestRadius = Math.Max(largestRadius, Spectrum.Radius);
         stepsSinceEstimate = 0;
+        evaluationsSinceEstimate = 0;
         modeEvent = false;
     }
 }

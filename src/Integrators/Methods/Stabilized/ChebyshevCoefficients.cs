@@ -11,7 +11,7 @@ internal ref struct ChebyshevCoefficients
     /// <summary>Damping for spectra on the real axis.</summary>
     public const double LightDamping = 2.0 / 13;
 
-    /// <summary>Damping for spectra that leave it. Source: [VSH04] §2.</summary>
+    /// <summary>Damping for spectra that leave it. Source: [VSH04].</summary>
     public const double HeavyDamping = 10;
 
     // At w0: the polynomial T, its first and its second derivative, of this stage and the one before.

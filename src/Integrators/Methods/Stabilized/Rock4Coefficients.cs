@@ -3,7 +3,7 @@ namespace DlnDynamics.Integrators;
 /// <summary>The coefficients of the fourth-order Chebyshev method with a number of stages, computed when first asked for.</summary>
 /// <remarks>
 /// g₀ = y, g₁ = y + h·μ₁·f(y), gⱼ = h·μⱼ·f(gⱼ₋₁) + νⱼ·gⱼ₋₁ + κⱼ·gⱼ₋₂ to j = s − 4, then four finishing stages. They depend on the number of
-/// stages alone: two threads that compute the same ones get the same bits. A thousandth of a second below 100 stages, a hundredth at 400.
+/// stages alone: two threads that compute the same ones get the same bits.
 /// Source: [Abd02] for the method; computed here for any number of stages, where the publication tabulates fifty.
 /// </remarks>
 internal sealed class Rock4Coefficients
@@ -14,7 +14,7 @@ internal sealed class Rock4Coefficients
     /// <summary>The most stages.</summary>
     public const int StageLimit = 400;
 
-    // The size of the published method's error estimate, which ROCK4 users know tolerances by.
+    // Over s², the factor that the owner's notes (ROCK4.md) found to reproduce the size of the published error estimate.
     private const double ErrorScale = 2.9;
 
     // Finishing coefficients are continued from one of these numbers of stages to the next, so that all lie on one branch.

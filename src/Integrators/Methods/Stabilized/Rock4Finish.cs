@@ -5,7 +5,7 @@ namespace DlnDynamics.Integrators;
 /// <summary>The four finishing stages of the fourth-order Chebyshev method: ten coefficients that satisfy eight order conditions.</summary>
 /// <remarks>
 /// k₁ at the last stage g of the recurrence, kᵢ at g + h·Σ aᵢⱼkⱼ, result g + h·Σ bᵢkᵢ: a composition, so the conditions are those of the
-/// whole. Newton's steps of least norm stay close to where they start. Source: [Abd02] §4 for the composition, [HNW93] II.12 for its trees.
+/// whole. Newton's steps of least norm stay close to where they start. Source: [Abd02] for the composition.
 /// </remarks>
 internal sealed class Rock4Finish
 {

@@ -6,7 +6,7 @@ namespace DlnDynamics.Integrators;
 internal sealed class Rock4Stepper : IStepper
 {
     // At ripple 0.95 the ellipse on which |R| ≤ 1 has half-axes 0.176·s² and 0.057·s.
-    private static readonly StabilityStrip Strip = new(0.018);
+    internal static readonly StabilityStrip Strip = new(0.018);
 
     private readonly IVectorField vectorField;
     private readonly SpectrumWatch watch;
@@ -14,6 +14,7 @@ internal sealed class Rock4Stepper : IStepper
     private readonly int n;
     private readonly double[] start;
     private readonly double[] end;
+    private readonly double[] lastError;
     private readonly double[] point;
     private readonly double[] slopes;
     private readonly int[] offsets = new int[5];
@@ -23,19 +24,20 @@ internal sealed class Rock4Stepper : IStepper
     private double[] current;
     private double[] previous;
     private double length;
+    private double stiffness;
+    private int lastStages;
     private int mostStages;
     private bool accepted;
 
-    public Rock4Stepper(IVectorField vectorField, ErrorScale scale)
+    public Rock4Stepper(IVectorField vectorField, double stepTimesGrowth)
     {
         this.vectorField = vectorField;
         watch = new(vectorField);
-
-        // R has between none and all of z⁵/120; at z = 1 a step's growth is right to a third of a per cent.
-        guard = new(watch.Spectrum, 4, 1.0 / 120, 1, scale);
+        guard = new(watch.Spectrum, stepTimesGrowth);
         n = vectorField.Dimension;
         start = new double[n];
         end = new double[n];
+        lastError = new double[n];
         point = new double[n];
         slopes = new double[5 * n];
         for (int i = 0; i < offsets.Length; i++)
@@ -88,10 +90,12 @@ internal sealed class Rock4Stepper : IStepper
             return AttemptOutcome.StepTooLong;
         }
         length = h;
+        stiffness = h * watch.Spectrum.Radius;
         y.CopyTo(start);
         double stretch = Strip.Stretch(watch.Spectrum, h);
-        Rock4Coefficients coefficients = Rock4Coefficients.Reaching(h * watch.Spectrum.Radius * stretch);
-        mostStages = Math.Max(mostStages, coefficients.Stages);
+        Rock4Coefficients coefficients = Rock4Coefficients.Reaching(stiffness * stretch);
+        lastStages = coefficients.Stages;
+        mostStages = Math.Max(mostStages, lastStages);
         WalkRecurrence(coefficients, t, h, y);
         for (int stage = 0; stage < 4; stage++)
         {
@@ -107,17 +111,18 @@ internal sealed class Rock4Stepper : IStepper
             weights[i] = h * coefficients.ErrorWeights[i];
         }
         VectorPass.Combine([], weights, slopes, offsets, error);
+        error.CopyTo(lastError);
         return VectorPass.IsFinite(error) && VectorPass.IsFinite(proposal) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
     }
 
     public void Accept()
     {
         accepted = true;
-        watch.Accept(start, end, startDerivative, endDerivative);
+        watch.Accept(lastStages, start, end, startDerivative, endDerivative);
     }
 
     public void Interpolate(double theta, Span<double> y) =>
-        CubicHermite.Interpolate(theta, length, start, startDerivative, end, endDerivative, y);
+        CubicHermite.Interpolate(theta, length, start, startDerivative, end, endDerivative, lastError, stiffness, y);
 
     public void Exchange(StateTransfer transfer)
     {

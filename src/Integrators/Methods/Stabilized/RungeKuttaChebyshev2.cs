@@ -21,8 +21,10 @@ public sealed class RungeKuttaChebyshev2 : IMethod
     /// <inheritdoc/>
     public int Order => 2;
 
+    // R lacks z³/15 of eᶻ (1/6 less the 1/10 that it has); at z = 1/2 a step's growth is right to half a per cent.
     /// <inheritdoc/>
-    public IStepper Bind(IVectorField vectorField, ErrorScale scale) => new RungeKuttaChebyshev2Stepper(vectorField, scale);
+    public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
+        new RungeKuttaChebyshev2Stepper(vectorField, SaddleGuard.StepTimesGrowth(Order, 1.0 / 15, 0.5, scale));
 
     /// <summary>The fewest stages that are stable for a step of length h: ⌈√(1 + 1.54·h·ρ)⌉, at least 2 and at most the limit.</summary>
     public static int Stages(double h, double spectralRadius) =>

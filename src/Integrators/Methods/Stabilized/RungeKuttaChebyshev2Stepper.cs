@@ -7,34 +7,36 @@ namespace DlnDynamics.Integrators;
 /// <summary>RKC bound to a field.</summary>
 internal sealed class RungeKuttaChebyshev2Stepper : IStepper
 {
-    // L·u of the two dampings, see ChebyshevCoefficients.
-    private static readonly StabilityStrip LightStrip = new(0.1005);
-    private static readonly StabilityStrip HeavyStrip = new(3.473);
+    // L·u of the two dampings is 0.1005 and 3.47, see ChebyshevCoefficients; with three to six stages it is a tenth and a fifth less.
+    internal static readonly StabilityStrip LightStrip = new(0.09);
+    internal static readonly StabilityStrip HeavyStrip = new(2.8);
 
     private readonly IVectorField vectorField;
     private readonly SpectrumWatch watch;
     private readonly SaddleGuard guard;
     private readonly double[] start;
     private readonly double[] end;
+    private readonly double[] lastError;
     private readonly double[] slope;
     private double[] startDerivative;
     private double[] endDerivative;
     private double[] current;
     private double[] previous;
     private double length;
+    private double stiffness;
+    private int lastStages;
     private int mostStages;
     private bool accepted;
 
-    public RungeKuttaChebyshev2Stepper(IVectorField vectorField, ErrorScale scale)
+    public RungeKuttaChebyshev2Stepper(IVectorField vectorField, double stepTimesGrowth)
     {
         this.vectorField = vectorField;
         watch = new(vectorField);
-
-        // The error of third order is z³/15 (1/6 less the 1/10 that R has); at z = 1/2 a step's growth is right to half a per cent.
-        guard = new(watch.Spectrum, 2, 1.0 / 15, 0.5, scale);
+        guard = new(watch.Spectrum, stepTimesGrowth);
         int n = vectorField.Dimension;
         start = new double[n];
         end = new double[n];
+        lastError = new double[n];
         slope = new double[n];
         startDerivative = new double[n];
         endDerivative = new double[n];
@@ -71,9 +73,11 @@ internal sealed class RungeKuttaChebyshev2Stepper : IStepper
             return AttemptOutcome.StepTooLong;
         }
         length = h;
+        stiffness = h * watch.Spectrum.Radius;
         y.CopyTo(start);
         (int stages, double damping) = ChooseStages(h);
-        mostStages = Math.Max(mostStages, stages);
+        lastStages = stages;
+        mostStages = Math.Max(mostStages, lastStages);
         ChebyshevCoefficients coefficients = new(stages, damping);
         y.CopyTo(previous);
         VectorPass.Blend(1, y, h * coefficients.MuTilde, startDerivative, current);
@@ -86,17 +90,19 @@ internal sealed class RungeKuttaChebyshev2Stepper : IStepper
         }
         vectorField.Evaluate(t + h, proposal, endDerivative);
         proposal.CopyTo(end);
-        return EstimateError(error) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
+        bool isFinite = EstimateError(error);
+        error.CopyTo(lastError);
+        return isFinite ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
     }
 
     public void Accept()
     {
         accepted = true;
-        watch.Accept(start, end, startDerivative, endDerivative);
+        watch.Accept(lastStages, start, end, startDerivative, endDerivative);
     }
 
     public void Interpolate(double theta, Span<double> y) =>
-        CubicHermite.Interpolate(theta, length, start, startDerivative, end, endDerivative, y);
+        CubicHermite.Interpolate(theta, length, start, startDerivative, end, endDerivative, lastError, stiffness, y);
 
     public void Exchange(StateTransfer transfer)
     {

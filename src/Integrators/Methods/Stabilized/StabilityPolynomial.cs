@@ -5,7 +5,7 @@ namespace DlnDynamics.Integrators;
 /// <summary>The stability polynomial of the fourth-order Chebyshev method with a number of stages: w·P, P orthogonal for the weight w²/√(1 − x²).</summary>
 /// <remarks>
 /// In x ∈ [−1, 1], where z = slope·(x − a): w has the two complex pairs 1 − p/s² ± i·q/s², and a = 1 + c/s² is where z = 0. The four numbers
-/// p and q make the polynomial agree with eᶻ to order 4 and its ripple equal to 0.95; c makes the interval long. Source: [Abd02] §2 and §3, for
+/// p and q make the polynomial agree with eᶻ to order 4 and its ripple equal to 0.95; c makes the interval long. Source: [Abd02] for
 /// the shape of the polynomial; the recurrence of P by Stieltjes' procedure on Chebyshev nodes, where it is exact.
 /// </remarks>
 internal sealed class StabilityPolynomial
@@ -16,8 +16,8 @@ internal sealed class StabilityPolynomial
     private const int NewtonLimit = 30;
     private const double DifferenceStep = 1e-6;
 
-    // s, c, p₁, q₁, p₂, q₂: solutions found once by continuation from large s. Between rows, and from the last to s = ∞ (row 0), they
-    // are nearly linear in 1/s²; c is taken as it comes, since the length is flat around its best value.
+    // s, c, p₁, q₁, p₂, q₂: starting points from the owner's notes (ROCK4.md), c as chosen there for length. Between rows they are
+    // interpolated in 1/s², in which they are nearly linear; Newton's iteration corrects p and q.
     private static readonly double[][] Known =
     [
         [5, 47.5, -43.892, 46.43, -14.804, 17.668],
