@@ -143,8 +143,11 @@ public sealed class EveryMethodTests
         IntegrationResult alone = Stiff(20).Solve(method, Plain), watched = Stiff(20).Solve(method, Plain, new Curious());
         Assert.Equal(alone.State, watched.State);
         Assert.Equal(alone.Time, watched.Time);
-        Assert.Equal(alone.Work, watched.Work);
         Assert.Equal(alone.Method, watched.Method);
+
+        // Dense output of high order may ask the field again, three times a step at most, and the count says so.
+        Assert.InRange(watched.Work.Evaluations - alone.Work.Evaluations, 0, 3 * alone.Work.Steps);
+        Assert.Equal(alone.Work, watched.Work with { Evaluations = alone.Work.Evaluations });
     }
 
     [Theory]

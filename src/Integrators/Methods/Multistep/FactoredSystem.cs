@@ -11,6 +11,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private readonly double[] shifted = new double[vectorField.Dimension * vectorField.Dimension];
     private readonly ILuFactorization factorization = DenseKernels.Default.Lu(vectorField.Dimension);
     private double factoredShift;
+    private double wantedShift;
     private bool hasJacobian;
     private bool isFresh;
 
@@ -21,6 +22,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     public AttemptOutcome Prepare(double t, ReadOnlySpan<double> y, double shift)
     {
         isFresh = false;
+        wantedShift = shift;
         KeepsRate = factoredShift == shift;
         if (!hasJacobian)
         {
@@ -38,7 +40,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
             return false;
         }
         FillJacobian(t, y);
-        outcome = Factor(factoredShift);
+        outcome = Factor(wantedShift);
         return true;
     }
 
