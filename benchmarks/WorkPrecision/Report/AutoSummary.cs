@@ -21,8 +21,8 @@ internal static class AutoSummary
         [
             Worst("equal accuracy", rows, row => row.EqualAccuracy),
             Worst("equal tolerance", rows, row => row.EqualTolerance),
-            Listed("did not reach the end", rows.Where(row => !row.Auto.IsFinished)),
-            Listed("answered wrongly, by more than 100 tolerances", rows.Where(row => row.Auto.IsFinished && !row.Auto.IsRight)),
+            Listed("did not reach the end", "always reached the end", rows.Where(row => !row.Auto.IsFinished)),
+            Listed("erred by more than 100 tolerances", "never erred by more than 100 tolerances", rows.Where(row => row.Auto.IsFinished && !row.Auto.IsRight)),
         ];
     }
 
@@ -39,9 +39,9 @@ internal static class AutoSummary
             $"At {at}, auto needs at worst {value(worst).Ratio:F2} × the work of the best single method ({value(worst).Method}): on {worst.Auto.Problem} at tolerance {worst.Auto.Tolerance:0e+0}; more than {Permitted} × in {compared.Count(row => value(row).Ratio > Permitted)} of {compared.Length} comparisons.");
     }
 
-    private static string Listed(string what, IEnumerable<AutoComparison> rows)
+    private static string Listed(string what, string nowhere, IEnumerable<AutoComparison> rows)
     {
         string[] places = [.. rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Auto.Problem} at {row.Auto.Tolerance:0e+0} ({row.Auto.ReturnCode})"))];
-        return places.Length == 0 ? $"Auto nowhere {what}." : $"Auto {what} in {places.Length}: {string.Join(", ", places)}.";
+        return places.Length == 0 ? $"Auto {nowhere}." : $"Auto {what} in {places.Length}: {string.Join(", ", places)}.";
     }
 }
