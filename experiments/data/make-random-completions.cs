@@ -18,7 +18,7 @@ foreach (RandomCompletion completion in RandomCompletion.All)
     IntegrationResult second = Run(flow, [.. flow.Start], 0, completion.End, "rodas5p", 1e-11);
     double[] limit = LogSigma(flow, first.IsFinished ? [.. first.State] : [.. second.State]);
     Console.Error.WriteLine($"{completion}: {first.Code}, apart by {Apart(LogSigma(flow, [.. first.State]), LogSigma(flow, [.. second.State])):G3}");
-    Console.WriteLine($"{completion.Seed},{Condition(completion, flow):G3},{string.Join(',', limit.Select(value => value.ToString("G13")))}");
+    Console.WriteLine($"{completion.Seed},{Condition(completion, flow):G3},{string.Join(',', limit.Select(value => value.ToString("G13", CultureInfo.InvariantCulture)))}");
 }
 
 // The largest growth of a perturbation of 1e-6, put in at five times along the trajectory, two random directions each.

@@ -12,8 +12,8 @@ namespace DlnDynamics.Dynamics.Tests;
 public sealed class RandomCompletionTests
 {
     // In units of tolerance·(1 + condition) the worst ratios measured were 1.7 in log-polar coordinates and 37 in layers, where an error of the
-    // tolerance is one of an entry; of a method that errs as it estimates, 0.13 and 0.11 for each of its steps.
-    private const double LogPolarFactor = 5, LayersFactor = 100, FactorAStep = 0.5;
+    // tolerance is one of an entry; in runs of thousands of steps 0.003 a step, and of a method that errs as it estimates 0.13 a step.
+    private const double LogPolarFactor = 5, LayersFactor = 100, FactorAStep = 0.01, FactorAStepAsEstimated = 0.5;
 
     // Stability holds explicit methods to a million steps at depth ∞; they may end with a code.
     private const int EvaluationLimit = 20_000;
@@ -31,6 +31,7 @@ public sealed class RandomCompletionTests
         IMethod method = MethodCatalog.Find(name);
         List<string> wrong = [];
         Dictionary<double, (int Right, int Runs)> counts = [];
+        double worstOfAll = 0;
         foreach (RandomCompletion completion in RandomCompletion.All)
         {
             // The tightest tolerance on every fifth, which has every depth among them: it costs as much as the others together.
@@ -45,6 +46,7 @@ public sealed class RandomCompletionTests
                     GradientFlow flow = completion.In(coordinates);
                     IntegrationResult result = flow.Solve(completion.End, method, tolerance, EvaluationLimit);
                     double ratio = result.IsFinished ? Ratio(completion, flow, method, result, tolerance) : 0;
+                    worstOfAll = Math.Max(worstOfAll, ratio);
                     if (!(ratio <= 1))
                     {
                         wrong.Add($"{completion}, {coordinates}, {tolerance}: {ratio:G3} times what is allowed; {result.Sentence}");
@@ -56,9 +58,10 @@ public sealed class RandomCompletionTests
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
 
-        // Least counted: 36 of 47 by the explicit pair in log-polar coordinates at 1e-3 and 1e-6; at 1e-9 second order runs into the limit.
-        Assert.All(counts, one => Assert.True(
-            one.Value.Right >= (one.Key < 1e-6 && method.Order <= 2 ? 0.2 : 0.65) * one.Value.Runs, $"{one.Key}: {one.Value.Right} of {one.Value.Runs} right"));
+        // Least counted, of explicit pairs, in all coordinates: 50 and 49 of 68 at 1e-3 and 1e-6, 9 of 15 at 1e-9, where second order runs into the limit.
+        double Least(double tolerance) => tolerance >= 1e-6 ? 0.65 : method.Order > 2 ? 0.55 : 0.2;
+        Assert.All(counts, one => Assert.True(one.Value.Right >= Least(one.Key) * one.Value.Runs, $"{one.Key}: {one.Value.Right} of {one.Value.Runs} right"));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts.Select(one => $"{one.Key}: {one.Value.Right} of {one.Value.Runs}")) + $", worst {worstOfAll:G3} of what is allowed");
     }
 
     [Fact]
@@ -71,11 +74,8 @@ public sealed class RandomCompletionTests
         (double condition, double[] exact) = References[completion.Seed];
         FlowState point = Samples.Observe(flow, result.State.AsSpan(), result.Time);
         bool logPolar = flow.Coordinates == FlowCoordinates.LogPolar;
-        double factor = logPolar ? LogPolarFactor : LayersFactor, worst = 0;
-        if (!method.CarriesTheBetterSolution())
-        {
-            factor = Math.Max(factor, FactorAStep * result.Work.Steps);
-        }
+        double aStep = method.CarriesTheBetterSolution() ? FactorAStep : FactorAStepAsEstimated, worst = 0;
+        double factor = Math.Max(logPolar ? LogPolarFactor : LayersFactor, aStep * result.Work.Steps);
         for (int i = 0; i < exact.Length; i++)
         {
             // Layers are read through the entries of their product, whose rounding a small mode sees.
