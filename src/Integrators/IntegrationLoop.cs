@@ -110,6 +110,12 @@ internal sealed class IntegrationLoop(
                 return failures > 0 ? failureCode : ReturnCode.StepSizeUnderflow;
             }
             AttemptOutcome outcome = stepper.Attempt(clock.Time, length, state, proposal, error);
+            if (outcome == AttemptOutcome.StepTooLong)
+            {
+                // The largest step bounds the next attempt; the step that accuracy asks for stays what it was.
+                rejected++;
+                continue;
+            }
             if (outcome != AttemptOutcome.Proposed)
             {
                 rejected++;

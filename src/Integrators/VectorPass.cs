@@ -66,6 +66,26 @@ internal static class VectorPass
         }
     }
 
+    /// <summary>result ← a·x + b·y + c·z. Result may be any of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Blend(
+        double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y, double c, ReadOnlySpan<double> z, Span<double> result)
+    {
+        int n = result.Length;
+        x = x[..n];
+        y = y[..n];
+        z = z[..n];
+        int i = 0;
+        for (; i <= n - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            (a * new Vector<double>(x[i..]) + b * new Vector<double>(y[i..]) + c * new Vector<double>(z[i..])).CopyTo(result[i..]);
+        }
+        for (; i < n; i++)
+        {
+            result[i] = a * x[i] + b * y[i] + c * z[i];
+        }
+    }
+
     /// <summary>result ← x∘y, entry by entry. Result may be either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
@@ -175,6 +195,31 @@ internal static class VectorPass
             double ratio = Math.Min(a, b) / larger;
             error[i] = error[i] * (a / larger) / Math.Sqrt(1 + ratio * ratio);
         }
+    }
+
+    /// <summary>(y − x)·(g − f)/‖y − x‖²: the mean slope along the way from x to y, where the field is f and g; 0 where they are one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SecantQuotient(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> f, ReadOnlySpan<double> g)
+    {
+        int n = x.Length;
+        Vector<double> products = Vector<double>.Zero;
+        Vector<double> squares = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= n - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> difference = new Vector<double>(y[i..]) - new Vector<double>(x[i..]);
+            squares += difference * difference;
+            products += difference * (new Vector<double>(g[i..]) - new Vector<double>(f[i..]));
+        }
+        double square = Vector.Sum(squares);
+        double product = Vector.Sum(products);
+        for (; i < n; i++)
+        {
+            double difference = y[i] - x[i];
+            square += difference * difference;
+            product += difference * (g[i] - f[i]);
+        }
+        return square > 0 ? product / square : 0;
     }
 
     /// <summary>Whether every entry is a number.</summary>

@@ -39,12 +39,13 @@ public sealed class DetestTests
 
     // The power of the tolerance that an error at the end falls with, order over order of the error of a step, is 2/3 for rkc2 and 1 for the
     // others. Errors of steps add up, each grown: where three grown ones are more than a hundred tolerances, the most that we measured is 2.6 of
-    // them (D1, tsitouras5, 1e-3). Only on the orbits D1 to D5 does a method other than rkc2 need that.
+    // them (D1, tsitouras5, 1e-3). Multistep methods are not made for orbits and are not asked. Only on the orbits D1 to D5 does a method other than rkc2 need that.
     [Theory]
     [InlineData("tsitouras5", 1e-9, 1)]
     [InlineData("dormand-prince8", 1e-9, 1)]
     [InlineData("auto", 1e-9, 1)]
     [InlineData("rodas5p", 1e-6, 1)]
+    [InlineData("radau5", 1e-6, 1)]
     [InlineData("rkc2", 1e-6, 2.0 / 3)]
     public void The_end_is_reached_within_a_hundred_tolerances_or_three_that_have_grown(string method, double tightest, double power)
     {

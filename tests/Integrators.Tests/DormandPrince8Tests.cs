@@ -40,15 +40,17 @@ public sealed class DormandPrince8Tests
     }
 
     [Fact]
-    public void A_field_that_fails_between_the_last_stages_is_seen()
+    public void A_field_that_fails_at_a_single_stage_is_seen_though_the_stage_has_no_weight()
     {
-        // NaN in a thin layer of time: stages at 1 have no weight in the error estimate, and must still be looked at.
-        double edge = 0.3;
-        DelegateField field = new(1, (t, y, d) => d[0] = t >= edge ? double.NaN : y[0]);
-        IStepper stepper = MethodCatalog.Find("dormand-prince8").Bind(field, default);
-        stepper.Start(0, [1]);
-        Assert.Equal(AttemptOutcome.NonFinite, stepper.Attempt(0, edge, [1], new double[1], new double[1]));
-        Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 0.99 * edge, [1], new double[1], new double[1]));
+        // The field ignores y, so that no later stage carries the failure on; stages two to five and the last weigh nothing in proposal or error.
+        ExplicitTableau tableau = DormandPrince8.Tableau;
+        foreach (double node in tableau.Nodes[1..tableau.Stages])
+        {
+            IStepper stepper = MethodCatalog.Find("dormand-prince8").Bind(new DelegateField(1, (t, _, d) => d[0] = t == node ? double.NaN : 1), default);
+            stepper.Start(0, [1]);
+            Assert.Equal(AttemptOutcome.NonFinite, stepper.Attempt(0, 1, [1], new double[1], new double[1]));
+            Assert.Equal(AttemptOutcome.Proposed, stepper.Attempt(0, 0.99, [1], new double[1], new double[1]));
+        }
     }
 
     private static InitialValueProblem Problem() => new(new NonlinearRotation(), new(0, 40), [1, 0.5]);

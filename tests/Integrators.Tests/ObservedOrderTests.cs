@@ -25,6 +25,8 @@ public sealed class ObservedOrderTests
         { "dormand-prince8", "driven", 32, 7 },
         { "rkc2", "autonomous", 1024, 3 },
         { "rkc2", "driven", 1024, 3 },
+        { "rock4", "autonomous", 256, 3 },
+        { "rock4", "driven", 128, 3 },
         { "rodas5p", "autonomous", 256, 4 },
         { "rodas5p", "driven", 128, 4 },
         { "radau5", "settling", 128, 3 },

@@ -13,6 +13,11 @@ public sealed class VectorPassTests
         VectorPass.Blend(0.3, x, -1.7, y, result);
         Assert.Equal(x.Zip(y, (a, b) => 0.3 * a + -1.7 * b), result);
 
+        VectorPass.Multiply(x, y, result);
+        Assert.Equal(x.Zip(y, (a, b) => a * b), result);
+        VectorPass.Divide(x, y, result);
+        Assert.Equal(x.Zip(y, (a, b) => a / b), result);
+
         double[] stages = Numbers(3 * n + 5, 3);
         int[] offsets = [0, n + 2, 2 * n + 5];
         double[] weights = [0.5, -2, 0.25];

@@ -1,3 +1,4 @@
+using DlnDynamics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.RootFinding;
 
@@ -22,22 +23,55 @@ public static class DiagonalCompletion
     }
 
     /// <summary>Depth 2, any size, targets a: the singular values of the limit from a balanced start X₀ of full rank.</summary>
-    public static double[] DepthTwo(double[] targets, double[,] start)
+    public static double[] DepthTwo(double[] targets, double[,] start) =>
+        [.. ToMathNet(DepthTwoAt(targets, Matrix.Of(start), double.PositiveInfinity)).Svd().S];
+
+    /// <summary>Depth 2: X at a time of the layers' clock from a balanced start X₀ of full rank.</summary>
+    public static Matrix DepthTwoAt(double[] targets, Matrix start, double t)
+    {
+        var svd = ToMathNet(start).Svd();
+        var root = Matrix<double>.Build.DenseOfDiagonalVector(svd.S.PointwiseSqrt());
+        return FromRows(targets, svd.U * root, svd.VT.Transpose() * root, t);
+    }
+
+    /// <summary>Depth 2: X at a time of the layers' clock from any two layers, balanced or not (3.5).</summary>
+    public static Matrix DepthTwoAt(double[] targets, Matrix second, Matrix first, double t) =>
+        FromRows(targets, ToMathNet(second), ToMathNet(first).Transpose(), t);
+
+    /// <summary>Rank one, 2 × 2, targets a and b: the limit [[a, w], [ab/w, b]], whose w keeps σ^(2/N−2)(w² − a²b²/w²) (3.5 j); positive start.</summary>
+    public static Matrix RankOne(double depth, double a, double b, Matrix start)
+    {
+        double Invariant(double above, double below, double sizeSquared) => Math.Pow(sizeSquared, 1 / depth - 1) * (above * above - below * below);
+        double square = 0;
+        foreach (double entry in start.Data)
+        {
+            square += entry * entry;
+        }
+        double kept = Invariant(start[0, 1], start[1, 0], square);
+        double w = Brent.FindRoot(
+            x => Invariant(x, a * b / x, a * a + b * b + x * x + a * a * b * b / (x * x)) - kept, 1e-6, 1e6, 1e-15, 1000);
+        return Matrix.Of(new[,] { { a, w }, { a * b / w, b } });
+    }
+
+    // Row i of W₂ and column i of W₁ move in the plane of their sum and difference.
+    private static Matrix FromRows(double[] targets, Matrix<double> rows, Matrix<double> columns, double t)
     {
         int d = targets.Length;
-        var svd = Matrix<double>.Build.DenseOfArray(start).Svd();
-        var root = Matrix<double>.Build.DenseOfDiagonalVector(svd.S.PointwiseSqrt());
-        var rows = svd.U * root;
-        var columns = svd.VT.Transpose() * root;
         for (int i = 0; i < d; i++)
         {
             var p = rows.Row(i) + columns.Row(i);
             var q = rows.Row(i) - columns.Row(i);
-            double sum = p.DotProduct(p), difference = q.DotProduct(q);
-            double z = (2 * targets[i] + Math.Sqrt(4 * targets[i] * targets[i] + sum * difference)) / sum;
+            double a = targets[i], sum = p.DotProduct(p), difference = q.DotProduct(q), root = Math.Sqrt(4 * a * a + sum * difference);
+            double high = (2 * a + root) / sum, low = (2 * a - root) / sum, k = (1 - high) / (1 - low) * Math.Exp(-root * t);
+            double z = (high - k * low) / (1 - k);
             rows.SetRow(i, 0.5 * (p * Math.Sqrt(z) + q / Math.Sqrt(z)));
             columns.SetRow(i, 0.5 * (p * Math.Sqrt(z) - q / Math.Sqrt(z)));
         }
-        return [.. (rows * columns.Transpose()).Svd().S];
+        var x = rows * columns.Transpose();
+        Matrix result = new(d, d);
+        x.ToColumnMajorArray().CopyTo(result.Data);
+        return result;
     }
+
+    private static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.Dense(matrix.Rows, matrix.Columns, matrix.Data.ToArray());
 }

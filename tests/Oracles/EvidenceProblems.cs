@@ -9,15 +9,15 @@ namespace DlnDynamics.Oracles;
 public static class EvidenceProblems
 {
     /// <summary>E1: two aligned modes, targets 3 and 0.2.</summary>
-    public static GradientFlow TwoModes(Depth depth, double scale) =>
-        GradientFlow.From(new BalancedIdentity(scale), depth, new FactorizationLoss(Matrix.Diagonal(3, 0.2)));
+    public static GradientFlow TwoModes(Depth depth, double scale, FlowCoordinates coordinates = FlowCoordinates.LogPolar) =>
+        GradientFlow.From(new BalancedIdentity(scale), depth, new FactorizationLoss(Matrix.Diagonal(3, 0.2)), coordinates);
 
     /// <summary>E2: 6 × 6 completion of rank 3, 60 % observed, from scale·Q; the data lie beside the tests' assembly.</summary>
-    public static GradientFlow Completion(Depth depth, double scale)
+    public static GradientFlow Completion(Depth depth, double scale, FlowCoordinates coordinates = FlowCoordinates.LogPolar)
     {
         Matrix mask = Read("e2-mask.csv");
         CompletionLoss loss = new(Read("e2-target.csv"), Mask.Where(6, 6, (i, j) => mask[i, j] == 1));
-        return GradientFlow.From(new BalancedMatrix(Read("e2-q.csv"), scale), depth, loss);
+        return GradientFlow.From(new BalancedMatrix(Read("e2-q.csv"), scale), depth, loss, coordinates);
     }
 
     /// <summary>Singular values of the limit of E2 from independent integrations (SOURCES.md of the data), with when the last mode has settled, rescaled.</summary>

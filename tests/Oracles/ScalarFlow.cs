@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathNet.Numerics.Integration;
 using MathNet.Numerics.RootFinding;
 
 namespace DlnDynamics.Oracles;
@@ -41,6 +42,49 @@ public static class ScalarFlow
             ? Brent.FindRoot(v => -Math.Exp(v) + v - right, right, 0, 1e-15, 500)
             : Brent.FindRoot(v => -Math.Exp(v) + v - right, 0, Math.Log(-right + 2) + 1, 1e-15, 500);
         return target / (1 - Math.Exp(log));
+    }
+
+    /// <summary>σ at a rescaled time from the form that holds at this depth: s of any sign for N = 2 and ∞, s ≥ 0 for N > 2 (real N from below only).</summary>
+    public static double At(double depth, double target, double start, double tau) =>
+        double.IsInfinity(depth) ? InfiniteDepth(target, start, tau)
+        : depth == 2 ? DepthTwo(target, start, tau / 2)
+        : target == 0 ? Decay(depth, start, tau / depth)
+        : Invert(sigma => RescaledTime(depth, target, start, sigma), start, target, tau);
+
+    /// <summary>N = 2, s > X, layers' clock: the product of two unbalanced scalar layers (the last form of 3.3).</summary>
+    public static double Unbalanced(double target, double first, double second, double t)
+    {
+        double imbalance = second * second - first * first, distance = double.Hypot(imbalance, 2 * target);
+        double Primitive(double x) =>
+            Math.Log((imbalance * imbalance + 4 * target * x + distance * double.Hypot(imbalance, 2 * x)) / (target - x));
+        return Invert(x => (Primitive(x) - Primitive(first * second)) / distance, first * second, target, t);
+    }
+
+    /// <summary>Rescaled time from σ₀ to σ, every depth from 2 on, both between 0 and s (whole N: or both above s).</summary>
+    public static double RescaledTime(double depth, double target, double start, double sigma)
+    {
+        if (depth == Math.Floor(depth) && !double.IsInfinity(depth))
+        {
+            return depth * TimeBetween((int)depth, target, start, sigma);
+        }
+
+        // With x = ln(σ/(s − σ)) the time is ∫ σ^(2/N−1) dx/s: smooth, whatever the depth.
+        double Logit(double value) => Math.Log(value / (target - value));
+        double from = Logit(start), width = (Logit(sigma) - from) / 64;
+        return Enumerable.Range(0, 64).Sum(panel => GaussLegendreRule.Integrate(
+            x => Math.Pow(target / (1 + Math.Exp(-x)), 2 / depth - 1) / target, from + panel * width, from + (panel + 1) * width, 12));
+    }
+
+    /// <summary>Bisection between the start and the target, in the distance to the target: to the last digits.</summary>
+    private static double Invert(Func<double, double> timeTo, double start, double target, double time)
+    {
+        double near = 1e-13, far = 1 - 1e-13;
+        for (int k = 0; k < 100; k++)
+        {
+            double middle = Math.Sqrt(near * far);
+            (near, far) = timeTo(target + middle * (start - target)) < time ? (near, middle) : (middle, far);
+        }
+        return target + Math.Sqrt(near * far) * (start - target);
     }
 
     private static double Primitive(int layers, double w)

@@ -25,6 +25,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
     private readonly Matrix leftVelocity;
     private readonly Matrix rightVelocity;
     private LogPolarJacobian? jacobian;
+    private LogPolarPreconditioner? preconditioner;
 
     /// <summary>The flow of a loss on matrices of a given rank.</summary>
     /// <exception cref="ArgumentException">Depth 1 (rank is not conserved there: use <see cref="EndToEndFlow"/>), or a rank that no such matrix has.</exception>
@@ -64,6 +65,10 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
 
     /// <inheritdoc/>
     public int Dimension => layout.Length;
+
+    /// <summary>For the fully observed loss; null for the others, where none was found that pays.</summary>
+    public IPreconditioner? Preconditioner =>
+        Loss is FactorizationLoss ? preconditioner ??= new(Depth, layout, oriented, kernels) : null;
 
     /// <inheritdoc/>
     public void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative)

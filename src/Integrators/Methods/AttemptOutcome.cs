@@ -14,4 +14,7 @@ public enum AttemptOutcome
 
     /// <summary>The field or the proposal was NaN or infinite.</summary>
     NonFinite,
+
+    /// <summary>Nothing was attempted: the step is longer than the method's largest, which it has just found to be shorter.</summary>
+    StepTooLong,
 }

@@ -12,6 +12,7 @@ public static class MethodCatalog
         new ExplicitRungeKutta(Tsitouras5.Tableau),
         new ExplicitRungeKutta(DormandPrince8.Tableau),
         new RungeKuttaChebyshev2(),
+        new Rock4(),
         new RosenbrockMethod(Rodas5P.Tableau),
         new Radau5Method(),
         new BackwardDifferentiation(),

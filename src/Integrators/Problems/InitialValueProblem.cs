@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace DlnDynamics.Integrators;
 
@@ -12,7 +13,11 @@ public sealed class InitialValueProblem
         ArgumentNullException.ThrowIfNull(vectorField);
         if (!double.IsFinite(interval.Start) || !double.IsFinite(interval.End) || interval.End < interval.Start)
         {
-            throw new ArgumentException($"The interval [{interval.Start}, {interval.End}] must be finite and run forward.", nameof(interval));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The interval [{interval.Start}, {interval.End}] must be finite and run forward. To go back in time, integrate −f(−t, y) from {-interval.Start} to {-interval.End}."),
+                nameof(interval));
         }
         if (initialState.Length != vectorField.Dimension)
         {

@@ -32,7 +32,7 @@ public static class StudyTemplate
             # layers-file: { files: [W1.csv, W2.csv] }                 # W1 is applied first
 
         integrate:
-          # method: auto                    # auto | tsitouras5 | rkc2 | rodas5p | radau5
+          # method: auto                    # auto | tsitouras5 | dormand-prince8 | rkc2 | rock4 | rodas5p | radau5 | bdf | bdf-gmres
           # tolerance: 1e-6
           until:                            # the first that holds ends the run
             time: 1e6

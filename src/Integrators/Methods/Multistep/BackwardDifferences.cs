@@ -96,6 +96,13 @@ internal sealed class BackwardDifferences
     public void Sum(int k, ReadOnlySpan<double> weightsOf, Span<double> sum) =>
         VectorPass.Combine([], weightsOf.Slice(1, k), columns, offsets.AsSpan(1), sum);
 
+    /// <summary>Takes the differences of k + 1 points, the newest first.</summary>
+    public void FillFromPoints(int k, ReadOnlySpan<double> points)
+    {
+        points[..((k + 1) * n)].CopyTo(columns);
+        FlipBetweenPointsAndDifferences(k);
+    }
+
     /// <summary>Projects the points of the polynomial of degree k, and takes their differences again; the newest point is given, already projected.</summary>
     public void Project(int k, ReadOnlySpan<double> newest, IStateProjection projection)
     {

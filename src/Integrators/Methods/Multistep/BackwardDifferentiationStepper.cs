@@ -15,6 +15,9 @@ internal sealed class BackwardDifferentiationStepper : IStepper
     // A step stretched by a hundredth to reach a stop time is not another length.
     private const double SameLength = 0.0101;
 
+    // Between stop times the lengths differ a little every time; the choice of the order must live with it.
+    private const double SimilarLength = 0.25;
+
     private readonly BackwardDifferentiation method;
     private readonly IVectorField vectorField;
     private readonly IShiftedSystem system;
@@ -119,7 +122,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
             choice.Pause();
             return;
         }
-        bool sameLength = Math.Abs(length / spacing - 1) <= SameLength;
+        bool sameLength = Math.Abs(length / spacing - 1) <= (isCut ? SimilarLength : SameLength);
         (history, working) = (working, history);
         spacing = length;
         wanted = !isCut ? length : cuts > MostCutsInARow ? 2 * length : wanted;
@@ -156,6 +159,15 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         history.Exchange(transfer, order + 1);
         choice.Exchange(transfer);
         newton.Exchange(transfer);
+    }
+
+    /// <summary>Starts at order k from k + 1 known points a step of length h apart, the newest first, instead of at order 1.</summary>
+    internal void StartFromPoints(int k, double h, ReadOnlySpan<double> points)
+    {
+        Begin(points[..derivative.Length]);
+        history.FillFromPoints(k, points);
+        order = k;
+        spacing = wanted = h;
     }
 
     private void Begin(ReadOnlySpan<double> y)

@@ -16,6 +16,8 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
 
     public bool KeepsRate { get; private set; }
 
+    public double Ageing => 2;
+
     public string Description => "dense";
 
     public AttemptOutcome Prepare(double t, ReadOnlySpan<double> y, double shift)

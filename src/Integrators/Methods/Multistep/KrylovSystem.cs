@@ -12,9 +12,9 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
 {
     private const int LargestSpace = 30;
 
-    // A preparation serves while the shift stays this near, and for so many steps.
+    // A preparation serves while the shift stays this near; that, and the rate of convergence, for so many steps.
     private const double ShiftChange = 0.3;
-    private const int StepsBetweenPreparations = 20;
+    private const int StepsBetweenRenewals = 20;
     private const int StepsOfExactProducts = 50;
 
     private static readonly double RootOfRounding = Math.Sqrt(Math.BitIncrement(1.0) - 1);
@@ -34,13 +34,15 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private double shift;
     private double preparedTime;
     private double preparedShift;
-    private int stepsSincePreparation;
+    private int stepsSinceRenewal;
     private int exactStepsLeft;
     private bool preconditions;
     private long products;
     private long solutions;
 
-    public bool KeepsRate => true;
+    public bool KeepsRate { get; private set; }
+
+    public double Ageing => 1;
 
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"matrix-free, {products} products in {solutions} systems{(preconditioner is null ? "" : preconditions ? ", preconditioned" : ", not preconditioned")}");
@@ -54,11 +56,11 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             weights[i] = 1 / Math.Max(1e-300, absolute + relative * Math.Abs(y[i]));
         }
         exactStepsLeft = Math.Max(0, exactStepsLeft - 1);
-        stepsSincePreparation++;
-        if (preconditioner is not null
-            && (preparedShift == 0 || Math.Abs(shift / preparedShift - 1) > ShiftChange || stepsSincePreparation > StepsBetweenPreparations))
+        KeepsRate = preparedShift != 0 && stepsSinceRenewal < StepsBetweenRenewals;
+        stepsSinceRenewal++;
+        if (!KeepsRate || (preconditioner is not null && Math.Abs(shift / preparedShift - 1) > ShiftChange))
         {
-            PreparePreconditioner(t, y);
+            Renew(t, y);
         }
         return AttemptOutcome.Proposed;
     }
@@ -67,11 +69,11 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     {
         outcome = AttemptOutcome.Proposed;
         bool turnsExact = exactStepsLeft == 0 && differentiable is { HasSymmetricJacobian: false };
-        bool preparesAgain = preconditions && stepsSincePreparation > 0;
+        bool preparesAgain = preconditions && stepsSinceRenewal > 0;
         exactStepsLeft = turnsExact ? StepsOfExactProducts : exactStepsLeft;
         if (preparesAgain)
         {
-            PreparePreconditioner(t, y);
+            Renew(t, y);
         }
         return turnsExact || preparesAgain;
     }
@@ -124,7 +126,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         transfer.Pass(ref solutions);
         transfer.Pass(ref preparedTime);
         transfer.Pass(ref preparedShift);
-        transfer.Pass(ref stepsSincePreparation);
+        transfer.Pass(ref stepsSinceRenewal);
         transfer.Pass(ref exactStepsLeft);
         transfer.Pass(preparedPoint);
         if (!transfer.IsSaving && preconditioner is not null && preparedShift != 0)
@@ -133,10 +135,13 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         }
     }
 
-    private void PreparePreconditioner(double t, ReadOnlySpan<double> y)
+    private void Renew(double t, ReadOnlySpan<double> y)
     {
-        (preparedTime, preparedShift, stepsSincePreparation) = (t, shift, 0);
-        y.CopyTo(preparedPoint);
-        preconditions = preconditioner!.TryPrepare(t, y, shift);
+        (preparedTime, preparedShift, stepsSinceRenewal) = (t, shift, 0);
+        if (preconditioner is not null)
+        {
+            y.CopyTo(preparedPoint);
+            preconditions = preconditioner.TryPrepare(t, y, shift);
+        }
     }
 }

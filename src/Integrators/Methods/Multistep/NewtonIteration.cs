@@ -15,6 +15,7 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
 
     // The rate of the past counts less with every iteration that does better.
     private const double RateMemory = 0.3;
+    private const double SmallestRate = 1e-3;
 
     private readonly double[] iterate = new double[vectorField.Dimension];
     private readonly double[] derivative = new double[vectorField.Dimension];
@@ -71,7 +72,7 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
             if (i > 0)
             {
                 double ratio = size / before;
-                rate = Math.Max(RateMemory * rate, ratio);
+                rate = Math.Max(rate < 1 ? RateMemory * rate : SmallestRate, ratio);
                 if (ratio >= 1 || Math.Pow(ratio, IterationLimit - 1 - i) / (1 - ratio) * size > Tolerance)
                 {
                     return AttemptOutcome.NewtonDiverged;
@@ -81,6 +82,8 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
             VectorPass.Blend(1, predicted, 1, correction, iterate);
             if (size == 0 || (rate < 1 && rate / (1 - rate) * size <= Tolerance))
             {
+                // A rate that was trusted and not measured is trusted less the next time.
+                rate = i == 0 ? Math.Min(1, system.Ageing * rate) : rate;
                 return AttemptOutcome.Proposed;
             }
             before = size;

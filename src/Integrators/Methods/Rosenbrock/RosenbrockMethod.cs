@@ -13,9 +13,12 @@ public sealed class RosenbrockMethod(RosenbrockTableau tableau) : IMethod
     /// <inheritdoc/>
     public bool NeedsJacobian => true;
 
+    /// <summary>Whether steps follow what grows; only a test of the stability function wants to see what happens otherwise.</summary>
+    internal bool GuardsSaddles { get; init; } = true;
+
     /// <inheritdoc/>
     public IStepper Bind(IVectorField vectorField, ErrorScale scale) =>
         vectorField is IDifferentiableField differentiable
-            ? new RosenbrockStepper(tableau, differentiable)
+            ? new RosenbrockStepper(tableau, differentiable, scale, GuardsSaddles)
             : throw new ArgumentException($"{Name} needs a Jacobian: wrap the field in FiniteDifferenceField.", nameof(vectorField));
 }

@@ -12,6 +12,8 @@ internal sealed class RosenbrockStepper : IStepper
     private readonly double[] jacobian;
     private readonly double[] shifted;
     private readonly ILuFactorization factorization;
+    private readonly MatrixProduct product;
+    private readonly SaddleGuard? guard;
     private readonly double[] stages;
     private readonly int[] offsets;
     private readonly double[] weights;
@@ -24,7 +26,7 @@ internal sealed class RosenbrockStepper : IStepper
     private bool jacobianIsCurrent;
     private bool accepted;
 
-    public RosenbrockStepper(RosenbrockTableau tableau, IDifferentiableField vectorField)
+    public RosenbrockStepper(RosenbrockTableau tableau, IDifferentiableField vectorField, ErrorScale scale, bool guardsSaddles)
     {
         this.tableau = tableau;
         this.vectorField = vectorField;
@@ -32,6 +34,10 @@ internal sealed class RosenbrockStepper : IStepper
         jacobian = new double[checked(n * n)];
         shifted = new double[n * n];
         factorization = DenseKernels.Default.Lu(n);
+        product = new(jacobian, n, vectorField.HasSymmetricJacobian);
+
+        // R follows the exponential to order p, with less than the whole next term missing; at z = 1 that is 0.2 % for p = 5.
+        guard = guardsSaddles ? new(new(n), tableau.Order, NextTaylorCoefficient(tableau.Order), 1, scale) : null;
         stages = new double[tableau.Stages * n];
         offsets = [.. Enumerable.Range(0, tableau.Stages).Select(i => i * n)];
         weights = new double[tableau.Stages];
@@ -47,7 +53,7 @@ internal sealed class RosenbrockStepper : IStepper
 
     public int ErrorOrder => tableau.EmbeddedOrder;
 
-    public double LargestStep => double.PositiveInfinity;
+    public double LargestStep => guard?.LargestStep ?? double.PositiveInfinity;
 
     public string Description => tableau.Name;
 
@@ -116,6 +122,7 @@ internal sealed class RosenbrockStepper : IStepper
         transfer.Pass(ref jacobianIsCurrent);
         transfer.Pass(jacobianIsCurrent ? jacobian : []);
         transfer.Pass(jacobianIsCurrent ? timeDerivative : []);
+        guard?.Exchange(transfer);
     }
 
     public void Interpolate(double theta, Span<double> y)
@@ -133,6 +140,17 @@ internal sealed class RosenbrockStepper : IStepper
         VectorPass.Combine(y, weights, stages, offsets, y);
     }
 
+    /// <summary>1/(order + 1)!.</summary>
+    private static double NextTaylorCoefficient(int order)
+    {
+        double coefficient = 1;
+        for (int k = 2; k <= order + 1; k++)
+        {
+            coefficient /= k;
+        }
+        return coefficient;
+    }
+
     /// <summary>Factors I/(hγ) − J; J and ∂f/∂t are evaluated once a point and kept on rejection.</summary>
     private bool TryFactor(double t, double h, ReadOnlySpan<double> y, out AttemptOutcome failure)
     {
@@ -141,6 +159,12 @@ internal sealed class RosenbrockStepper : IStepper
             vectorField.FillJacobian(t, y, new MatrixView(jacobian, n, n));
             vectorField.EvaluateTimeDerivative(t, y, timeDerivative);
             jacobianIsCurrent = true;
+            guard?.Observe(product);
+        }
+        if (h > LargestStep * (1 + 1e-12))
+        {
+            failure = AttemptOutcome.StepTooLong;
+            return false;
         }
         failure = VectorPass.IsFinite(jacobian) ? AttemptOutcome.SingularMatrix : AttemptOutcome.NonFinite;
         VectorPass.Blend(-1, jacobian, 0, jacobian, shifted);

@@ -5,41 +5,58 @@ using System.Runtime.CompilerServices;
 namespace DlnDynamics.Integrators;
 
 /// <summary>RKC bound to a field.</summary>
-internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IStepper
+internal sealed class RungeKuttaChebyshev2Stepper : IStepper
 {
-    private const int StepsBetweenEstimates = 25;
+    // L·u of the two dampings, see ChebyshevCoefficients.
+    private static readonly StabilityStrip LightStrip = new(0.1005);
+    private static readonly StabilityStrip HeavyStrip = new(3.473);
 
-    private readonly SpectralRadius spectrum = new(vectorField);
-    private readonly double[] start = new double[vectorField.Dimension];
-    private readonly double[] end = new double[vectorField.Dimension];
-    private readonly double[] slope = new double[vectorField.Dimension];
-    private double[] startDerivative = new double[vectorField.Dimension];
-    private double[] endDerivative = new double[vectorField.Dimension];
-    private double[] current = new double[vectorField.Dimension];
-    private double[] previous = new double[vectorField.Dimension];
+    private readonly IVectorField vectorField;
+    private readonly SpectrumWatch watch;
+    private readonly SaddleGuard guard;
+    private readonly double[] start;
+    private readonly double[] end;
+    private readonly double[] slope;
+    private double[] startDerivative;
+    private double[] endDerivative;
+    private double[] current;
+    private double[] previous;
     private double length;
-    private double radius;
-    private double largestRadius;
     private int mostStages;
-    private int stepsSinceEstimate;
     private bool accepted;
-    private bool attempted;
-    private bool estimatedAfterRejection;
+
+    public RungeKuttaChebyshev2Stepper(IVectorField vectorField, ErrorScale scale)
+    {
+        this.vectorField = vectorField;
+        watch = new(vectorField);
+
+        // The error of third order is z³/15 (1/6 less the 1/10 that R has); at z = 1/2 a step's growth is right to half a per cent.
+        guard = new(watch.Spectrum, 2, 1.0 / 15, 0.5, scale);
+        int n = vectorField.Dimension;
+        start = new double[n];
+        end = new double[n];
+        slope = new double[n];
+        startDerivative = new double[n];
+        endDerivative = new double[n];
+        current = new double[n];
+        previous = new double[n];
+    }
 
     public ReadOnlySpan<double> Derivative => accepted ? endDerivative : startDerivative;
 
     public int ErrorOrder => 2;
 
-    public double LargestStep => RungeKuttaChebyshev2.LargestStep(radius);
+    public double LargestStep => Math.Min(
+        RungeKuttaChebyshev2.LargestStep(watch.Spectrum.Radius), Math.Min(HeavyStrip.LargestStep(watch.Spectrum), guard.LargestStep));
 
     public string Description => string.Create(
         CultureInfo.InvariantCulture,
-        $"rkc2, at most {mostStages} stages, spectral radius at most {largestRadius:G3}, estimated with {spectrum.Evaluations} evaluations");
+        $"rkc2, at most {mostStages} stages, spectral radius at most {watch.LargestRadius:G3}, estimated with {watch.Products} products");
 
     public void Start(double t, ReadOnlySpan<double> y)
     {
         Evaluate(t, y);
-        EstimateRadius(t, y, afterFailure: true);
+        watch.Start(t, y, startDerivative);
     }
 
     public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => Evaluate(t, y);
@@ -47,21 +64,17 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
         BecomeCurrent();
-        if (attempted && !estimatedAfterRejection)
+        watch.BeforeAttempt(t, y, startDerivative);
+        if (h > LargestStep * (1 + 1e-12))
         {
-            EstimateRadius(t, y, afterFailure: true);
-            estimatedAfterRejection = true;
+            watch.Refuse();
+            return AttemptOutcome.StepTooLong;
         }
-        else if (stepsSinceEstimate >= StepsBetweenEstimates)
-        {
-            EstimateRadius(t, y, afterFailure: false);
-        }
-        attempted = true;
         length = h;
         y.CopyTo(start);
-        int stages = RungeKuttaChebyshev2.Stages(h, radius);
+        (int stages, double damping) = ChooseStages(h);
         mostStages = Math.Max(mostStages, stages);
-        ChebyshevCoefficients coefficients = new(stages);
+        ChebyshevCoefficients coefficients = new(stages, damping);
         y.CopyTo(previous);
         VectorPass.Blend(1, y, h * coefficients.MuTilde, startDerivative, current);
         for (int j = 2; j <= stages; j++)
@@ -79,39 +92,25 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
     public void Accept()
     {
         accepted = true;
-        attempted = estimatedAfterRejection = false;
-        stepsSinceEstimate++;
-        spectrum.Keep();
+        watch.Accept(start, end, startDerivative, endDerivative);
     }
 
-    public void Interpolate(double theta, Span<double> y)
-    {
-        // Cubic Hermite through both ends, written as one combination.
-        double left = (1 + 2 * theta) * (1 - theta) * (1 - theta);
-        double leftSlope = theta * (1 - theta) * (1 - theta) * length;
-        double rightSlope = theta * theta * (theta - 1) * length;
-        VectorPass.Blend(left, start, 1 - left, end, y);
-        VectorPass.Blend(1, y, leftSlope, startDerivative, y);
-        VectorPass.Blend(1, y, rightSlope, endDerivative, y);
-    }
+    public void Interpolate(double theta, Span<double> y) =>
+        CubicHermite.Interpolate(theta, length, start, startDerivative, end, endDerivative, y);
 
     public void Exchange(StateTransfer transfer)
     {
         transfer.Pass(ref accepted);
         transfer.Pass(accepted ? endDerivative : startDerivative);
-        transfer.Pass(ref radius);
-        transfer.Pass(ref largestRadius);
         transfer.Pass(ref mostStages);
-        transfer.Pass(ref stepsSinceEstimate);
-        transfer.Pass(ref attempted);
-        transfer.Pass(ref estimatedAfterRejection);
-        spectrum.Exchange(transfer);
+        watch.Exchange(transfer);
     }
 
     private void Evaluate(double t, ReadOnlySpan<double> y)
     {
         vectorField.Evaluate(t, y, startDerivative);
-        accepted = attempted = estimatedAfterRejection = false;
+        accepted = false;
+        watch.Move();
     }
 
     private void BecomeCurrent()
@@ -123,11 +122,13 @@ internal sealed class RungeKuttaChebyshev2Stepper(IVectorField vectorField) : IS
         }
     }
 
-    private void EstimateRadius(double t, ReadOnlySpan<double> y, bool afterFailure)
+    /// <summary>The fewest stages that hold the spectrum, lightly damped if that takes no more.</summary>
+    private (int Stages, double Damping) ChooseStages(double h)
     {
-        radius = spectrum.Estimate(t, y, startDerivative, afterFailure);
-        largestRadius = Math.Max(largestRadius, radius);
-        stepsSinceEstimate = 0;
+        double radius = watch.Spectrum.Radius;
+        int light = RungeKuttaChebyshev2.Stages(h, radius * LightStrip.Stretch(watch.Spectrum, h));
+        int heavy = RungeKuttaChebyshev2.HeavyStages(h, radius * HeavyStrip.Stretch(watch.Spectrum, h));
+        return light <= heavy ? (light, ChebyshevCoefficients.LightDamping) : (heavy, ChebyshevCoefficients.HeavyDamping);
     }
 
     /// <summary>result ← the next stage, in one pass; result may be the stage before the last, which is not needed again.</summary>
