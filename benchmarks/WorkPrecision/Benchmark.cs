@@ -4,9 +4,11 @@ using DlnDynamics.Integrators;
 namespace DlnDynamics.WorkPrecision;
 
 /// <summary>Every measurement of a benchmark, with the references that errors are measured from.</summary>
+/// <param name="Problems">The problems, with the budgets that held.</param>
 /// <param name="Measurements">Problem by problem, method by method, tolerances falling.</param>
 /// <param name="References">By problem.</param>
-internal sealed record Benchmark(ImmutableArray<Measurement> Measurements, ImmutableDictionary<string, Reference> References)
+internal sealed record Benchmark(
+    ImmutableArray<BenchmarkProblem> Problems, ImmutableArray<Measurement> Measurements, ImmutableDictionary<string, Reference> References)
 {
     // Rounding of the states themselves.
     private const double LeastFloor = 1e-13;
@@ -32,7 +34,7 @@ internal sealed record Benchmark(ImmutableArray<Measurement> Measurements, Immut
             all.AddRange(measured);
             tell(problem, reference, measured);
         }
-        return new(all.ToImmutable(), references.ToImmutable());
+        return new(options.Problems, all.ToImmutable(), references.ToImmutable());
     }
 
     // The compiler's time is not the methods'.

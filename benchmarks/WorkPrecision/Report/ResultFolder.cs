@@ -16,12 +16,12 @@ internal static class ResultFolder
         ArgumentNullException.ThrowIfNull(benchmark);
         Directory.CreateDirectory(folder);
         DataFrame auto = ResultTables.Auto(automatic), best = ResultTables.Best(BestMethod.Of(benchmark.Measurements, benchmark.Floors));
-        DataFrame references = ResultTables.References(benchmark), runs = ResultTables.Runs(benchmark.Measurements);
+        DataFrame problems = ResultTables.Problems(benchmark), runs = ResultTables.Runs(benchmark.Measurements);
         void WriteText(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
         WriteText("work-precision.csv", CsvText.Of(runs));
         WriteText("auto.csv", CsvText.Of(auto));
         WriteText("best.csv", CsvText.Of(best));
-        WriteText("references.csv", CsvText.Of(references));
+        WriteText("problems.csv", CsvText.Of(problems));
         WriteText("timings.csv", CsvText.Of(ResultTables.Timings(benchmark.Measurements)));
         ImmutableArray<Figure> figures = [WorkPrecisionFigure.AgainstWork(benchmark.Measurements), WorkPrecisionFigure.AgainstTime(benchmark.Measurements)];
         foreach (Figure figure in figures)
@@ -38,7 +38,7 @@ internal static class ResultFolder
             [
                 new("The automatic method", auto, "auto.csv"),
                 new("The best single method", best, "best.csv"),
-                new("References", references, "references.csv"),
+                new("Problems, budgets and references", problems, "problems.csv"),
                 new("All runs", runs, "work-precision.csv"),
             ],
             Version = "DlnDynamics.WorkPrecision",

@@ -57,14 +57,16 @@ internal static class ResultTables
         Number(rows, "work", row => row.Work, "evaluations"),
         Number(rows, "auto-ratio", row => row.AutoRatio));
 
-    /// <summary>A row a problem: where its reference comes from, and how far the check lies from it.</summary>
-    public static DataFrame References(Benchmark benchmark)
+    /// <summary>A row a problem: where it ends, what a run may spend, where its reference comes from and how far the check lies from it.</summary>
+    public static DataFrame Problems(Benchmark benchmark)
     {
-        string[] names = [.. benchmark.Measurements.Select(one => one.Problem).Distinct()];
+        IReadOnlyList<BenchmarkProblem> problems = benchmark.Problems;
         return new(
-            Text(names, "problem", name => name),
-            Text(names, "reference", name => benchmark.References[name].Origin),
-            Number(names, "disagreement", name => benchmark.References[name].Disagreement));
+            Text(problems, "problem", one => one.Name),
+            Number(problems, "end", one => one.End, "rescaled time"),
+            Number(problems, "budget", one => one.Budget, "evaluations"),
+            Text(problems, "reference", one => benchmark.References[one.Name].Origin),
+            Number(problems, "disagreement", one => benchmark.References[one.Name].Disagreement));
     }
 
     private static Column<string> Text<T>(IReadOnlyList<T> rows, string name, Func<T, string> value) => new(name, [.. rows.Select(value)]);

@@ -44,7 +44,7 @@ internal static class WorkPrecisionFigure
         Measurement[] all = [.. runs.OrderBy(one => one.Method == AutoComparison.AutoName)];
         string[] methods = [.. all.Select(one => one.Method).Distinct()];
         IEnumerable<string> panels = all.GroupBy(one => one.Problem).Select((group, place) => Panel([.. group], methods, costTitle, cost, place));
-        caption += " Each line is a method from its loosest tolerance to its tightest; open points are wrong by more than 100 tolerances.";
+        caption += " Each line is a method from its loosest tolerance to its tightest; open points are wrong by more than 100 tolerances; what did not finish spent its budget of work or failed.";
         JsonObject specification = Json.Parse($$"""{ "columns": {{PanelsInARow}}, "bounds": "flush", "spacing": { "row": 112, "column": 76 }, "concat": [ {{string.Join(", ", panels)}} ] }""");
         return new(name, title, caption, Appearance.Specification($"{title}. {caption}", specification.ToJsonString()));
     }
