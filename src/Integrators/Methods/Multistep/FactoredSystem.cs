@@ -12,7 +12,6 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private readonly ILuFactorization factorization = DenseKernels.Default.Lu(vectorField.Dimension);
     private double wantedShift;
     private double factoredShift;
-    private double wantedShift;
     private bool hasJacobian;
     private bool isFresh;
 

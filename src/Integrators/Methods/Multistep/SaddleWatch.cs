@@ -23,7 +23,9 @@ internal sealed class SaddleWatch
         if (vectorField is IDifferentiableField { HasSymmetricJacobian: true } differentiable)
         {
             product = new(differentiable);
-            guard = new(new(vectorField.Dimension), Order, DifferentiationFormula.ErrorConstant(Order), LargestStepTimesGrowth, scale);
+            guard = new(
+                new(vectorField.Dimension),
+                SaddleGuard.StepTimesGrowth(Order, DifferentiationFormula.ErrorConstant(Order), LargestStepTimesGrowth, scale));
         }
     }
 

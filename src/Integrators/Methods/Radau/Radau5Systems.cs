@@ -31,7 +31,7 @@ internal sealed class Radau5Systems
         product = new(jacobian, n, vectorField.HasSymmetricJacobian);
 
         // R(z) and the exponential differ by z⁶/7200 to leading order; at z = 2 by 2 %.
-        guard = new(new(n), 5, 1.0 / 7200, 2, scale);
+        guard = new(new(n), SaddleGuard.StepTimesGrowth(5, 1.0 / 7200, 2, scale));
     }
 
     /// <summary>Whether the Jacobian is that at the current point.</summary>
