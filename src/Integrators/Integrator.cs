@@ -55,7 +55,9 @@ public static class Integrator
                 nameof(checkpoint));
         }
         CountingField counted = CountingField.Around(problem.VectorField);
-        IntegrationLoop loop = new(problem, counted, method.Bind(counted, new(options.Tolerances, problem.Norm)), options, sink, cancellation);
+        IStepper stepper = method.Bind(counted, new(options.Tolerances, problem.Norm));
+        stepper.Expect(problem.Interval.End);
+        IntegrationLoop loop = new(problem, counted, stepper, options, sink, cancellation);
         InitialValueProblem rest = checkpoint is null ? problem : loop.Resume(checkpoint, method.Name);
         sink?.Begin(rest);
         IntegrationResult result = loop.Run(method.Name);

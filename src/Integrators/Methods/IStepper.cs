@@ -6,6 +6,11 @@ public interface IStepper
     /// <summary>Prepares for integration from (t, y): first derivative, first spectral estimate. Called once before the first attempt.</summary>
     void Start(double t, ReadOnlySpan<double> y);
 
+    /// <summary>Told before the start, and when an integration goes on, where it is to end: a method that chooses may want to know.</summary>
+    void Expect(double endTime)
+    {
+    }
+
     /// <summary>f at the last accepted point (or the start), as the stepper holds it.</summary>
     ReadOnlySpan<double> Derivative { get; }
 

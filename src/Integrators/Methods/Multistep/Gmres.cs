@@ -37,10 +37,14 @@ internal sealed class Gmres
         rightHandSide = new double[this.limit + 1];
     }
 
+    /// <summary>The residual that the last solution left.</summary>
+    public double Residual { get; private set; }
+
     /// <summary>vector ← x with ‖A·x − vector‖ ≤ tolerance, or as near as the limit allows; returns the products made. Euclidean norm.</summary>
     public int Solve(ILinearOperator a, double tolerance, Span<double> vector)
     {
         double length = VectorOperations.EuclideanNorm(vector);
+        Residual = length;
         if (length == 0 || !double.IsFinite(length))
         {
             return 0;
@@ -72,6 +76,7 @@ internal sealed class Gmres
             }
             VectorOperations.Scale(1 / remaining, next);
         }
+        Residual = Math.Abs(rightHandSide[size]);
         for (int i = size - 1; i >= 0; i--)
         {
             double sum = rightHandSide[i];

@@ -5,27 +5,34 @@ namespace DlnDynamics.Integrators;
 /// <summary>The systems by GMRES on products with the Jacobian, which is never formed: for many unknowns.</summary>
 /// <remarks>
 /// Everything is measured in units of the tolerances. Products are exact where the Jacobian is symmetric, elsewhere forward differences: one
-/// evaluation each. Their error of 1e-8·shift·‖∂f/∂y‖ drowns slow modes late in very stiff runs: where the iteration fails and the field has
-/// a Jacobian, its products serve for a while. The field's preconditioner stands on the right, so residuals are true ones. Source: [BH86] §3.
+/// evaluation each. Their error of 1e-8·shift·‖∂f/∂y‖ drowns slow modes late in very stiff runs: where the iteration fails though its systems
+/// were solved, better ones serve for a while: exact ones of a small field that has them, else central differences, two evaluations each. The field's preconditioner stands on the right, so residuals are
+/// true ones. Source: [BH86] §3.
 /// </remarks>
 internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) : IShiftedSystem, ILinearOperator
 {
-    private const int LargestSpace = 30;
+    // Where an evaluation costs much, so does a step cut short because its system was not solved.
+    private const int SmallSpace = 30;
+    private const int LargeSpace = 60;
 
     // A preparation serves while the shift stays this near; that, and the rate of convergence, for so many steps.
     private const double ShiftChange = 0.3;
     private const int StepsBetweenRenewals = 20;
-    private const int StepsOfExactProducts = 50;
+    private const int StepsOfBetterProducts = 50;
 
-    private static readonly double RootOfRounding = Math.Sqrt(Math.BitIncrement(1.0) - 1);
+    private static readonly double Rounding = Math.BitIncrement(1.0) - 1;
+    private static readonly double RootOfRounding = Math.Sqrt(Rounding);
+    private static readonly double CubeRootOfRounding = Math.Cbrt(Rounding);
 
     private readonly int n = vectorField.Dimension;
     private readonly IDifferentiableField? differentiable = vectorField as IDifferentiableField;
+    private readonly bool isSymmetric = vectorField is IDifferentiableField { HasSymmetricJacobian: true };
     private readonly IPreconditioner? preconditioner = vectorField.Preconditioner;
-    private readonly Gmres gmres = new(vectorField.Dimension, LargestSpace);
+    private readonly Gmres gmres = new(vectorField.Dimension, IsSmall(vectorField) ? SmallSpace : LargeSpace);
     private readonly double[] weights = new double[vectorField.Dimension];
     private readonly double[] direction = new double[vectorField.Dimension];
     private readonly double[] point = new double[vectorField.Dimension];
+    private readonly double[] below = new double[vectorField.Dimension];
     private readonly double[] preparedPoint = new double[vectorField.Preconditioner is null ? 0 : vectorField.Dimension];
     private double[] baseState = [];
     private double[] baseDerivative = [];
@@ -35,8 +42,9 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private double preparedTime;
     private double preparedShift;
     private int stepsSinceRenewal;
-    private int exactStepsLeft;
+    private int betterStepsLeft;
     private bool preconditions;
+    private bool isSolved;
     private long products;
     private long solutions;
 
@@ -55,7 +63,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         {
             weights[i] = 1 / Math.Max(1e-300, absolute + relative * Math.Abs(y[i]));
         }
-        exactStepsLeft = Math.Max(0, exactStepsLeft - 1);
+        betterStepsLeft = Math.Max(0, betterStepsLeft - 1);
         KeepsRate = preparedShift != 0 && stepsSinceRenewal < StepsBetweenRenewals;
         stepsSinceRenewal++;
         if (!KeepsRate || (preconditioner is not null && Math.Abs(shift / preparedShift - 1) > ShiftChange))
@@ -68,25 +76,30 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     public bool TryRenew(double t, ReadOnlySpan<double> y, out AttemptOutcome outcome)
     {
         outcome = AttemptOutcome.Proposed;
-        bool turnsExact = exactStepsLeft == 0 && differentiable is { HasSymmetricJacobian: false };
+        bool turnsBetter = isSolved && betterStepsLeft == 0 && !isSymmetric;
         bool preparesAgain = preconditions && stepsSinceRenewal > 0;
-        exactStepsLeft = turnsExact ? StepsOfExactProducts : exactStepsLeft;
+        betterStepsLeft = turnsBetter ? StepsOfBetterProducts : betterStepsLeft;
         if (preparesAgain)
         {
             Renew(t, y);
         }
-        return turnsExact || preparesAgain;
+        return turnsBetter || preparesAgain;
     }
 
     public void Solve(double t, double[] y, double[] derivative, double tolerance, Span<double> vector)
     {
         (baseTime, baseState, baseDerivative) = (t, y, derivative);
         VectorPass.Multiply(y, weights, direction);
-        baseSize = VectorPass.Distance(direction, []) + 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
+
+        // Rounding of y asks for an increment like its norm, curvature for one like its entries: the error is least at their mean.
+        double size = VectorPass.Distance(direction, []), unit = 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
+        baseSize = Math.Sqrt((size + unit) * (size / Math.Sqrt(n) + unit));
         VectorPass.Multiply(vector, weights, vector);
 
         // A tolerance on the largest component is one on the root mean square here.
-        products += gmres.Solve(this, tolerance * (scale.Norm == ErrorNorm.Maximum ? Math.Sqrt(n) : 1), vector);
+        double allowed = tolerance * (scale.Norm == ErrorNorm.Maximum ? Math.Sqrt(n) : 1);
+        products += gmres.Solve(this, allowed, vector);
+        isSolved = gmres.Residual <= allowed;
         solutions++;
         VectorPass.Divide(vector, weights, vector);
         if (preconditions)
@@ -105,16 +118,23 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             VectorPass.Multiply(direction, weights, point);
             length = VectorPass.Distance(point, []);
         }
-        if (differentiable is not null && (exactStepsLeft > 0 || differentiable.HasSymmetricJacobian))
+        bool needsBetter = betterStepsLeft > 0;
+        if (differentiable is not null && (isSymmetric || (needsBetter && IsSmall(vectorField))))
         {
             differentiable.ApplyJacobian(baseTime, baseState, direction, product);
         }
         else
         {
-            double increment = RootOfRounding * baseSize / length;
+            double increment = (needsBetter ? CubeRootOfRounding : RootOfRounding) * baseSize / length;
             VectorPass.Blend(1, baseState, increment, direction, point);
             vectorField.Evaluate(baseTime, point, product);
-            VectorPass.Blend(1 / increment, product, -1 / increment, baseDerivative, product);
+            if (needsBetter)
+            {
+                VectorPass.Blend(1, baseState, -increment, direction, point);
+                vectorField.Evaluate(baseTime, point, below);
+            }
+            double width = needsBetter ? 2 * increment : increment;
+            VectorPass.Blend(1 / width, product, -1 / width, needsBetter ? below : baseDerivative, product);
         }
         VectorPass.Blend(1, direction, -shift, product, product);
         VectorPass.Multiply(product, weights, product);
@@ -127,13 +147,15 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         transfer.Pass(ref preparedTime);
         transfer.Pass(ref preparedShift);
         transfer.Pass(ref stepsSinceRenewal);
-        transfer.Pass(ref exactStepsLeft);
+        transfer.Pass(ref betterStepsLeft);
         transfer.Pass(preparedPoint);
         if (!transfer.IsSaving && preconditioner is not null && preparedShift != 0)
         {
             preconditions = preconditioner.TryPrepare(preparedTime, preparedPoint, preparedShift);
         }
     }
+
+    private static bool IsSmall(IVectorField vectorField) => vectorField.Dimension <= BackwardDifferentiation.LargestFactoredDimension;
 
     private void Renew(double t, ReadOnlySpan<double> y)
     {

@@ -23,6 +23,9 @@ public sealed record ExplicitTableau
     /// <summary>Number of stages, the last ones, that only dense output needs.</summary>
     public int DenseStages { get; init; }
 
+    /// <summary>How far the step is stable along the negative real axis: |R(−z)| ≤ 1 for z up to here.</summary>
+    public required double StabilityInterval { get; init; }
+
     /// <summary>cᵢ: where in the step the stages lie.</summary>
     public required ImmutableArray<double> Nodes { get; init; }
 

@@ -14,6 +14,7 @@ public static class Tsitouras5
         Order = 5,
         EmbeddedOrder = 4,
         DenseOrder = 4,
+        StabilityInterval = 3.506847,
         Nodes = [0, 0.161, 0.327, 0.9, 0.9800255409045097, 1, 1],
         Coefficients =
         [

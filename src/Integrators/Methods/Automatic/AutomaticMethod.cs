@@ -1,0 +1,38 @@
+namespace DlnDynamics.Integrators;
+
+/// <summary>Explicit while accuracy limits the step, backward differentiation once stability does; says what it chose, when and why.</summary>
+/// <remarks>
+/// <para>Explicit: dormand-prince8 for tolerances below 1e-7, tsitouras5 above. It goes on to the end where that costs less than changing would.</para>
+/// <para>
+/// Then: bdf, with a dense Jacobian where the field has one and it pays — at most 100 unknowns and tolerances to 1e-5, or 400 and 1e-7: the
+/// tighter the tolerance, the more products a matrix-free solution takes — and bdf-gmres elsewhere. Where Newton's iteration keeps failing,
+/// rkc2, which solves nothing. The measurements behind each choice: docs/design/006-choice-of-method.md.
+/// </para>
+/// </remarks>
+public sealed class AutomaticMethod : IMethod
+{
+    private const double TightTolerance = 1e-7;
+
+    /// <inheritdoc/>
+    public string Name => "auto";
+
+    /// <inheritdoc/>
+    public int Order => Tsitouras5.Tableau.Order;
+
+    /// <inheritdoc/>
+    public IStepper Bind(IVectorField vectorField, ErrorScale scale) => new AutomaticStepper(vectorField, scale);
+
+    /// <summary>What to begin with.</summary>
+    internal static ExplicitTableau First(ErrorScale scale) => Tolerance(scale) < TightTolerance ? DormandPrince8.Tableau : Tsitouras5.Tableau;
+
+    /// <summary>What to go on with where stability limits explicit steps.</summary>
+    internal static IMethod ForStiffness(IVectorField vectorField, ErrorScale scale)
+    {
+        (int unknowns, double tolerance) = (vectorField.Dimension, Tolerance(scale));
+        bool dense = vectorField is IDifferentiableField
+            && ((unknowns <= 100 && tolerance <= 1e-5) || (unknowns <= BackwardDifferentiation.LargestFactoredDimension && tolerance <= TightTolerance));
+        return new BackwardDifferentiation { MatrixFree = !dense };
+    }
+
+    private static double Tolerance(ErrorScale scale) => scale.Tolerances.Relative > 0 ? scale.Tolerances.Relative : scale.Tolerances.Absolute;
+}
