@@ -18,7 +18,8 @@ public static class Integrator
     /// <summary>Goes on from a checkpoint of the same problem, method and options (limits and a later end aside), as if nothing had happened.</summary>
     /// <remarks>
     /// The bits are those of the undisturbed integration, work counts and events included. The sink is told of a problem that begins at the
-    /// checkpoint. An integration that had reached its end goes on to a later one as if that end had been a stop time.
+    /// checkpoint. An integration that had reached its end goes on to a later one as if that end had been a stop time; only
+    /// auto may have chosen otherwise, since it looks ahead.
     /// </remarks>
     /// <exception cref="ArgumentException">As for <see cref="Integrate"/>, or the checkpoint is of another method or dimension, or beyond the end.</exception>
     /// <exception cref="InvalidDataException">The checkpoint's contents do not fit the method, field or events.</exception>

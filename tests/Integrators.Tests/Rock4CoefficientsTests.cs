@@ -146,7 +146,7 @@ public sealed class Rock4CoefficientsTests
         double[] errorWeights = [.. new double[count], .. c.ErrorWeights];
         return new()
         {
-            Name = "rock4",
+            StabilityInterval = 0, Name = "rock4",
             Order = 4,
             EmbeddedOrder = 3,
             Nodes = [.. rows.Select(row => row.Sum())],

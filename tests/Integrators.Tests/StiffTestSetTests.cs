@@ -10,44 +10,44 @@ public sealed class StiffTestSetTests
     [
         ("robertson", "rodas5p", [204, 530, 2440]),
         ("robertson", "radau5", [228, 527, 1440]),
-        ("robertson", "auto", [228, 555, 14700]),
-        ("robertson", "bdf", [466, 1160, 3240]),
-        ("robertson", "bdf-gmres", [449, 1190, 3240]),
+        ("robertson", "auto", [242, 540, 1360]),
+        ("robertson", "bdf", [541, 1350, 3810]),
+        ("robertson", "bdf-gmres", [526, 1360, 3840]),
         ("van der pol 1e3", "rodas5p", [311, 980, 6460]),
         ("van der pol 1e3", "radau5", [358, 816, 2300]),
-        ("van der pol 1e3", "auto", [341, 1010, 6510]),
-        ("van der pol 1e3", "bdf", [819, 1920, 4950]),
-        ("van der pol 1e3", "bdf-gmres", [731, 1930, 4940]),
+        ("van der pol 1e3", "auto", [376, 835, 2270]),
+        ("van der pol 1e3", "bdf", [856, 2170, 5870]),
+        ("van der pol 1e3", "bdf-gmres", [869, 2100, 5840]),
         ("van der pol 1e6", "rodas5p", [308, 962, 6410]),
         ("van der pol 1e6", "radau5", [354, 812, 2290]),
-        ("van der pol 1e6", "auto", [334, 997, 6460]),
-        ("van der pol 1e6", "bdf", [722, 1930, 4920]),
-        ("van der pol 1e6", "bdf-gmres", [695, 1940, 4900]),
+        ("van der pol 1e6", "auto", [374, 836, 2260]),
+        ("van der pol 1e6", "bdf", [925, 2120, 5810]),
+        ("van der pol 1e6", "bdf-gmres", [851, 2100, 5790]),
         ("hires", "rodas5p", [83, 452, 3240]),
         ("hires", "radau5", [87, 208, 560]),
-        ("hires", "auto", [131, 1135, 5110]),
-        ("hires", "bdf", [206, 481, 1360]),
-        ("hires", "bdf-gmres", [203, 480, 1350]),
+        ("hires", "auto", [123, 246, 823]),
+        ("hires", "bdf", [257, 574, 1640]),
+        ("hires", "bdf-gmres", [224, 566, 1580]),
         ("oregonator", "rodas5p", [369, 1290, 7650]),
         ("oregonator", "radau5", [378, 896, 2520]),
-        ("oregonator", "auto", [398, 1320, 8200]),
-        ("oregonator", "bdf", [732, 2110, 5670]),
-        ("oregonator", "bdf-gmres", [723, 2030, 5520]),
+        ("oregonator", "auto", [402, 918, 2920]),
+        ("oregonator", "bdf", [1050, 2490, 6530]),
+        ("oregonator", "bdf-gmres", [881, 2350, 6530]),
         ("pollution", "rodas5p", [127, 376, 1860]),
         ("pollution", "radau5", [177, 410, 1120]),
-        ("pollution", "auto", [152, 13300, 14700]),
-        ("pollution", "bdf", [280, 710, 1910]),
-        ("pollution", "bdf-gmres", [280, 710, 1910]),
+        ("pollution", "auto", [197, 422, 1060]),
+        ("pollution", "bdf", [333, 827, 2270]),
+        ("pollution", "bdf-gmres", [333, 849, 2270]),
         ("e5 to 1e11", "rodas5p", [207, 984, 7010]),
         ("e5 to 1e11", "radau5", [270, 693, 2010]),
-        ("e5 to 1e11", "auto", [234, 3000, 19900]),
-        ("e5 to 1e11", "bdf", [545, 1470, 4270]),
-        ("e5 to 1e11", "bdf-gmres", [546, 1480, 4210]),
+        ("e5 to 1e11", "auto", [290, 697, 1930]),
+        ("e5 to 1e11", "bdf", [684, 1810, 4940]),
+        ("e5 to 1e11", "bdf-gmres", [649, 1730, 5030]),
         ("e5 to 1e13", "rodas5p", [239, 1080, 7350]),
         ("e5 to 1e13", "radau5", [308, 784, 2280]),
-        ("e5 to 1e13", "auto", [267, 3100, 20200]),
-        ("e5 to 1e13", "bdf", [619, 1670, 4840]),
-        ("e5 to 1e13", "bdf-gmres", [621, 1670, 4790]),
+        ("e5 to 1e13", "auto", [328, 788, 2200]),
+        ("e5 to 1e13", "bdf", [770, 2040, 5620]),
+        ("e5 to 1e13", "bdf-gmres", [735, 1960, 5710]),
     ];
 
     private static readonly double[] Tolerances = [1e-3, 1e-6, 1e-9];
@@ -69,7 +69,7 @@ public sealed class StiffTestSetTests
     }
 
     // A tolerance bounds the error of one step, and these solutions forget most of it: the end is good to a few tolerances. The largest measured
-    // is ten (radau5 on HIRES at 1e-9), most are below one. Multistep methods take more steps whose errors have one sign: 98 (bdf, oregonator, 1e-9).
+    // is ten (radau5 on HIRES at 1e-9), most are below one. Multistep methods take more steps, whose errors have one sign: 45 (bdf, van der pol 1e6, 1e-3).
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_published_end_is_reached(string problem, string method, double tolerance, int attempts)
@@ -77,7 +77,7 @@ public sealed class StiffTestSetTests
         (InitialValueProblem stated, ImmutableArray<double> end, double scale) = Problem(problem);
         IntegrationResult result = stated.Solve(method, new() { Tolerances = new(tolerance, tolerance * scale) });
         Assert.Equal(ReturnCode.ReachedEnd, result.Code);
-        double tolerances = method.StartsWith("bdf", StringComparison.Ordinal) ? 150 : 20;
+        double tolerances = method.StartsWith("bdf", StringComparison.Ordinal) ? 60 : 20;
         for (int i = 0; i < end.Length; i++)
         {
             Assert.InRange(Math.Abs(result.State[i] - end[i]), 0, tolerances * tolerance * (Math.Abs(end[i]) + scale));
@@ -105,7 +105,7 @@ public sealed class StiffTestSetTests
     public void The_automatic_method_says_when_and_why_it_switched()
     {
         IntegrationResult result = StiffTestSet.VanDerPolThousand().Problem.Solve("auto", new() { Tolerances = new(1e-6, 1e-9) });
-        Assert.Matches(@"^tsitouras5 for \d+ steps, bdf from t = [\d.E-]+ because stability limited the step to [\d.E-]+", result.Method);
+        Assert.Matches(@"^tsitouras5 for \d+ steps, radau5 from t = [\d.E-]+ because stability limited the step to [\d.E-]+", result.Method);
         Assert.True(result.Work.Jacobians > 0);
     }
 

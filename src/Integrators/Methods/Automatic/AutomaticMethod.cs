@@ -1,17 +1,20 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>Explicit while accuracy limits the step, backward differentiation once stability does; says what it chose, when and why.</summary>
+/// <summary>Explicit while accuracy limits the step, implicit once stability does; says what it chose, when and why.</summary>
 /// <remarks>
 /// <para>Explicit: dormand-prince8 for tolerances below 1e-7, tsitouras5 above. It goes on to the end where that costs less than changing would.</para>
 /// <para>
-/// Then: bdf, with a dense Jacobian where the field has one and it pays — at most 100 unknowns and tolerances to 1e-5, or 400 and 1e-7: the
-/// tighter the tolerance, the more products a matrix-free solution takes — and bdf-gmres elsewhere. Where Newton's iteration keeps failing,
-/// rkc2, which solves nothing. The measurements behind each choice: docs/design/006-choice-of-method.md.
+/// Then: radau5 where there is a Jacobian and at most 20 unknowns; bdf where there is a Jacobian that pays — at most 100 unknowns and tolerances
+/// to 1e-5, or 400 and 1e-7: the tighter the tolerance, the more products a matrix-free solution takes — and bdf-gmres elsewhere. Where
+/// Newton's iteration keeps failing, rkc2, which solves nothing. The measurements behind each choice: docs/design/006-choice-of-method.md.
 /// </para>
 /// </remarks>
 public sealed class AutomaticMethod : IMethod
 {
     private const double TightTolerance = 1e-7;
+    private const double MiddleTolerance = 1e-5;
+    private const int FewUnknowns = 20;
+    private const int ManyUnknowns = 100;
 
     /// <inheritdoc/>
     public string Name => "auto";
@@ -29,9 +32,12 @@ public sealed class AutomaticMethod : IMethod
     internal static IMethod ForStiffness(IVectorField vectorField, ErrorScale scale)
     {
         (int unknowns, double tolerance) = (vectorField.Dimension, Tolerance(scale));
-        bool dense = vectorField is IDifferentiableField
-            && ((unknowns <= 100 && tolerance <= 1e-5) || (unknowns <= BackwardDifferentiation.LargestFactoredDimension && tolerance <= TightTolerance));
-        return new BackwardDifferentiation { MatrixFree = !dense };
+        if (vectorField is not IDifferentiableField)
+        {
+            return new BackwardDifferentiation { MatrixFree = true };
+        }
+        int mostDense = tolerance <= TightTolerance ? BackwardDifferentiation.LargestFactoredDimension : tolerance <= MiddleTolerance ? ManyUnknowns : 0;
+        return unknowns <= FewUnknowns ? new Radau5Method() : new BackwardDifferentiation { MatrixFree = unknowns > mostDense };
     }
 
     private static double Tolerance(ErrorScale scale) => scale.Tolerances.Relative > 0 ? scale.Tolerances.Relative : scale.Tolerances.Absolute;

@@ -32,7 +32,7 @@ internal sealed class AutomaticStepper : IStepper
         this.vectorField = vectorField;
         this.scale = scale;
         first = AutomaticMethod.First(scale);
-        detector = new(first.StabilityInterval);
+        detector = new(vectorField, first.StabilityInterval);
         active = explicitLeg = new(first, vectorField);
     }
 
@@ -54,12 +54,17 @@ internal sealed class AutomaticStepper : IStepper
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
+        if (leg == 0)
+        {
+            detector.BeforeAttempt(t, y, Derivative, lastStep);
+        }
+
         // Not at the end of the last step, whose dense output was still on loan then.
         if (leg == 0 && detector.IsStiff && (end - t) / lastStep * (first.Stages - 1) > CostOfChanging)
         {
             Change(AutomaticMethod.ForStiffness(vectorField, scale), t, y, string.Create(
                 CultureInfo.InvariantCulture,
-                $"stability limited the step to {lastStep:G3} (step × eigenvalue {detector.Last:G3} of {first.StabilityInterval:G3}), {end - t:G3} before the end"));
+                $"stability limited the step to {lastStep:G3} (step × eigenvalue {detector.StepTimesStiffness:G3} of {first.StabilityInterval:G3}), {end - t:G3} before the end"));
         }
         else if (leg == 1 && failures > MostFailures)
         {

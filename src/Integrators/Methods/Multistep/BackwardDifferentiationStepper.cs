@@ -109,7 +109,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
             return outcome;
         }
         newton.Solution.CopyTo(proposal);
-        VectorPass.Blend(DifferentiationFormula.ErrorConstant(order), newton.Correction, 0, newton.Correction, error);
+        VectorPass.Blend(DifferentiationFormula.EstimateWeight(order), newton.Correction, 0, newton.Correction, error);
         return VectorPass.IsFinite(error) && VectorPass.IsFinite(proposal) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
     }
 

@@ -86,7 +86,7 @@ internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
 
     private double Length(BackwardDifferences differences, ReadOnlySpan<double> difference, int order, double safety)
     {
-        double error = DifferentiationFormula.ErrorConstant(order) * scale.Measure(difference, differences[0]);
+        double error = DifferentiationFormula.EstimateWeight(order) * scale.Measure(difference, differences[0]);
         return 1 / (safety * Math.Pow(Math.Max(error, SmallestError), 1.0 / (order + 1)));
     }
 }
