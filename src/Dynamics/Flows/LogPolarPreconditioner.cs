@@ -8,7 +8,7 @@ namespace DlnDynamics.Dynamics;
 /// There, in the eigenframe of H, entry (i, j) of H′ and of the turning Ω′ of the frames is damped at the rate λ̂ᵢⱼ, the depth mean of the two
 /// singular values, and column i of a frame's motion out of its range at the rate σᵢ^(2 − 2/N)/N; what would only spoil the frames' orthonormality
 /// is not damped. It is far from the inverse elsewhere, but a settled mode is damped at nearly these rates wherever the others are: it saves a
-/// quarter to a half of the products over whole runs (docs/design/004-multistep.md). Cost: a preparation one eigen-decomposition, an application
+/// quarter to a half of the products over whole runs (docs/design/005-multistep.md). Cost: a preparation one eigen-decomposition, an application
 /// ten products of size r.
 /// </remarks>
 internal sealed class LogPolarPreconditioner(Depth depth, LogPolarLayout layout, ILoss loss, IDenseKernels kernels) : IPreconditioner

@@ -64,7 +64,7 @@ internal sealed class AutomaticStepper : IStepper
         {
             Change(AutomaticMethod.ForStiffness(vectorField, scale), t, y, string.Create(
                 CultureInfo.InvariantCulture,
-                $"stability limited the step to {lastStep:G3} (step × eigenvalue {detector.StepTimesStiffness:G3} of {first.StabilityInterval:G3}), {end - t:G3} before the end"));
+                $"step × eigenvalue was {detector.StepTimesStiffness:G3}, stable to {first.StabilityInterval:G3}, at steps of {lastStep:G3} with {end - t:G3} to go"));
         }
         else if (leg == 1 && failures > MostFailures)
         {

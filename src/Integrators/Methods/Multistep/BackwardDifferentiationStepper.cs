@@ -78,6 +78,8 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         saddles.BeforeAttempt(t, y);
         if (h > saddles.LargestStep * (1 + 1e-12))
         {
+            // To the past, a step that must be shorter than it would be is a failure, not a cut.
+            attempted = true;
             return AttemptOutcome.StepTooLong;
         }
         failures = attempted ? failures + 1 : 0;
