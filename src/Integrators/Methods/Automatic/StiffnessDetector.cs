@@ -1,15 +1,15 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>Says when stability rather than accuracy limits the steps of an explicit method.</summary>
+/// <summary>Says when an explicit method has become the dearer one, because stability limits its steps or soon will.</summary>
 /// <remarks>
 /// Fifteen steps near the end of the stability interval, by a lower bound that costs nothing, with no six calm ones between them: [HW96] IV.2.
-/// At tight tolerances the bound is too low for that, since the stiff modes are not in the solution: so every hundred steps, one estimate of
-/// the spectrum, which must be real and beyond half of the interval.
+/// At tight tolerances the bound is too low for that, since the stiff modes are not in the solution: so every fifty steps, one estimate of
+/// the spectrum, which must be real and beyond an eighth of the interval: from there on implicit steps are the cheaper ones (docs/design/006).
 /// </remarks>
 internal sealed class StiffnessDetector(IVectorField vectorField, double stabilityInterval)
 {
     private const double NearTheEnd = 0.85;
-    private const double BeyondHalf = 0.3;
+    private const double WorthAChange = 0.12;
     private const int StiffSteps = 15;
     private const int CalmSteps = 6;
     private const int StepsBetweenLooks = 50;
@@ -56,7 +56,7 @@ internal sealed class StiffnessDetector(IVectorField vectorField, double stabili
         stepsSinceLook = 0;
         watch.Start(t, y, derivative);
         double radius = CertainPart * watch.Spectrum.Radius;
-        if (lastStep * radius > BeyondHalf * stabilityInterval && IsReal(watch.Spectrum) && watch.Spectrum.Growth < 0.1 * radius)
+        if (lastStep * radius > WorthAChange * stabilityInterval && IsReal(watch.Spectrum) && watch.Spectrum.Growth < 0.1 * radius)
         {
             last = lastStep * radius;
             IsStiff = true;
