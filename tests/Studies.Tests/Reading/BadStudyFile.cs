@@ -43,7 +43,7 @@ public sealed class BadStudyFile : IDisposable
         { "    time: 1e6", "    time: 1e6\n    wall-time: 10", 15, 16, ["a duration with its unit", "10min"] },
         { "    time: 1e6", "    time: 1e6\n    steps: 0", 15, 12, ["expected a whole number ≥ 1"] },
         { "    time: 1e6", "    time: 1e6\n  absolute-tolerance: 1e-9", 15, 23, ["log-polar coordinates have no absolute tolerance"] },
-        { "    time: 1e6", "    time: 1e6\n  method: rk4", 15, 11, ["auto, tsitouras5, rkc2, rock4 or rodas5p"] },
+        { "    time: 1e6", "    time: 1e6\n  method: rk4", 15, 11, ["auto, tsitouras5, dormand-prince8, rkc2, rock4, rodas5p, radau5, bdf or bdf-gmres"] },
         { "    time: 1e6", "    time: 1e6\n  tolerance: 0", 15, 14, ["from 1e-13", "below 1"] },
         { "    time: 1e6", "    time: 1e6\n  tolerance: 1e-20", 15, 14, ["from 1e-13"] },
         { "    time: 1e6", "    time: 1e6\nrecord:\n  times: [1, 3, 2]", 16, 17, ["record.times", "a time after 3", "increase"] },
