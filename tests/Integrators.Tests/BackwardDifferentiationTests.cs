@@ -131,4 +131,30 @@ public sealed class BackwardDifferentiationTests
 
         public void FillJacobian(double t, ReadOnlySpan<double> y, MatrixView jacobian) => jacobian.Fill(rate);
     }
+
+    [Theory]
+    [InlineData("bdf", 1e-2)]
+    [InlineData("bdf", 1e-3)]
+    [InlineData("bdf", 1e-6)]
+    [InlineData("bdf-gmres", 1e-3)]
+    public void A_jacobian_of_a_failed_trial_point_does_not_hide_that_a_step_is_not_solved(string method, double tolerance)
+    {
+        // Two modes in logarithms, ℓ' = s − e^ℓ: a long trial step shoots the second one to e^10, where the Jacobian is 2e4 and not 0.2.
+        DelegateField field = new(2, (_, y, d) => (d[0], d[1]) = (3 - Math.Exp(y[0]), 0.2 - Math.Exp(y[1])));
+        double start = Math.Log(1e-9);
+        TrajectoryRecorder recorder = new(SampleTimes.Linear(0, 400, 401));
+        IntegrationResult result = new InitialValueProblem(new FiniteDifferenceField(field), new(0, 400), [start, start])
+            .Solve(method, new() { Tolerances = new(tolerance, tolerance) }, recorder);
+        Assert.Equal(ReturnCode.ReachedEnd, result.Code);
+        Trajectory trajectory = recorder.Trajectory;
+        for (int i = 0; i < trajectory.Times.Length; i++)
+        {
+            // e^ℓ = s / (1 + (s/ε − 1)·e^(−st)), as for depth two.
+            double Exact(double s) => Math.Log(s / (1 + (s / 1e-9 - 1) * Math.Exp(-s * trajectory.Times[i])));
+
+            // The step passes ℓ = ln s with speed s at most; fifty tolerances in time and as many in the way.
+            Assert.Equal(Exact(3), trajectory.State(i)[0], 100 * tolerance);
+            Assert.Equal(Exact(0.2), trajectory.State(i)[1], 100 * tolerance);
+        }
+    }
 }

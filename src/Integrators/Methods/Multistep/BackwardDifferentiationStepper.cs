@@ -125,6 +125,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         bool isCut = !failed && length < (1 - SameLength) * wanted;
         cuts = isCut ? cuts + 1 : 0;
         attempted = false;
+        newton.Accept();
         saddles.Accept();
         if (isCut && cuts <= MostCutsInARow && length < (1 - SameLength) * spacing)
         {

@@ -14,6 +14,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private double factoredShift;
     private bool hasJacobian;
     private bool isFresh;
+    private bool isOfAttempt;
 
     public bool KeepsRate { get; private set; }
 
@@ -26,7 +27,9 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
         isFresh = false;
         wantedShift = shift;
         KeepsRate = factoredShift == shift;
-        if (!hasJacobian)
+
+        // A Jacobian of a trial point that was left again may be wrong by orders of magnitude, and hide that a step is not solved.
+        if (!hasJacobian || isOfAttempt)
         {
             FillJacobian(t, y);
             factoredShift = 0;
@@ -49,8 +52,11 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     public void Solve(double t, double[] y, double[] derivative, double tolerance, Span<double> vector) =>
         factorization.Solve(new ReadOnlyMatrixView(shifted, n, n), vector);
 
+    public void Accept() => isOfAttempt = false;
+
     public void Exchange(StateTransfer transfer)
     {
+        transfer.Pass(ref isOfAttempt);
         transfer.Pass(ref hasJacobian);
         transfer.Pass(hasJacobian ? jacobian : []);
         transfer.Pass(ref factoredShift);
@@ -63,7 +69,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private void FillJacobian(double t, ReadOnlySpan<double> y)
     {
         vectorField.FillJacobian(t, y, new MatrixView(jacobian, n, n));
-        hasJacobian = isFresh = true;
+        hasJacobian = isFresh = isOfAttempt = true;
     }
 
     private AttemptOutcome Factor(double shift)

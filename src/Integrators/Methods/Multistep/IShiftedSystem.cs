@@ -12,6 +12,11 @@ internal interface IShiftedSystem
     /// <summary>vector ← x for b = vector, at an iterate (t, y) with f = derivative; an error of <paramref name="tolerance"/>, in units of the step's, is allowed.</summary>
     void Solve(double t, double[] y, double[] derivative, double tolerance, Span<double> vector);
 
+    /// <summary>The step that was prepared for was accepted: what was made in it may serve later ones.</summary>
+    void Accept()
+    {
+    }
+
     /// <summary>Whether the next correction may be judged by how fast the last iterations converged.</summary>
     bool KeepsRate { get; }
 

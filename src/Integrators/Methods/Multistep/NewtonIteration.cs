@@ -22,6 +22,7 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
     private readonly double[] change = new double[vectorField.Dimension];
     private readonly double[] correction = new double[vectorField.Dimension];
     private double rate = 1;
+    private bool isAccepted;
 
     /// <summary>d.</summary>
     public ReadOnlySpan<double> Correction => correction;
@@ -33,7 +34,10 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
     public AttemptOutcome Solve(double t, double shift, ReadOnlySpan<double> predicted, ReadOnlySpan<double> past)
     {
         AttemptOutcome outcome = system.Prepare(t, predicted, shift);
-        rate = system.KeepsRate ? rate : 1;
+
+        // The rate of an attempt that failed says nothing about the next one.
+        rate = system.KeepsRate && isAccepted ? rate : 1;
+        isAccepted = false;
         outcome = outcome == AttemptOutcome.Proposed ? Iterate(t, shift, predicted, past) : outcome;
         if (outcome is AttemptOutcome.NewtonDiverged or AttemptOutcome.SingularMatrix && system.TryRenew(t, predicted, out AttemptOutcome renewed))
         {
@@ -43,9 +47,17 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
         return outcome;
     }
 
+    /// <summary>The step was accepted.</summary>
+    public void Accept()
+    {
+        isAccepted = true;
+        system.Accept();
+    }
+
     public void Exchange(StateTransfer transfer)
     {
         transfer.Pass(ref rate);
+        transfer.Pass(ref isAccepted);
         system.Exchange(transfer);
     }
 
