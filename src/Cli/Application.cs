@@ -66,7 +66,10 @@ public sealed class Application(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Exception cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+            // Two runs can meet a full disk at once: then it is still the disk.
+            Exception cause = exception is AggregateException several && several.InnerExceptions.DistinctBy(one => one.GetType()).Count() == 1
+                ? several.InnerExceptions[0]
+                : exception;
             if (cause is IOException or UnauthorizedAccessException)
             {
                 terminal.Error.WriteLine($"A file cannot be read or written: {cause.Message}");

@@ -21,7 +21,7 @@ internal static class EndingSentence
             ReturnCode.EvaluationLimitReached => string.Create(
                 culture, $"Reached the limit of {options.EvaluationLimit} evaluations {where}. Raise the limit, loosen the tolerances, or use a stiff method."),
             ReturnCode.WallTimeReached => string.Create(
-                culture, $"Reached the limit of {options.WallTimeLimit?.TotalSeconds:G4} s of wall time {where}. Raise the limit or loosen the tolerances."),
+                culture, $"Reached the limit of {options.WallTimeLimit?.TotalSeconds:G4} s of wall time {where}. Go on from the checkpoint, or raise the limit or loosen the tolerances."),
             ReturnCode.StepSizeUnderflow => string.Create(
                 culture, $"The step fell to {step:G3}, below the last digits of the clock, {where}. The solution may blow up there, or the tolerances (relative {options.Tolerances.Relative:G3}) ask for more digits than a double has: loosen them or end earlier."),
             ReturnCode.NewtonFailed => string.Create(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace DlnDynamics.Integrators;
@@ -87,9 +88,27 @@ public static class Integrator
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"The maximum step {options.MaximumStep} must be positive."), nameof(options));
         }
+        if (options.StopTimes.IsDefault || !IsIncreasing(options.StopTimes))
+        {
+            throw new ArgumentException("Stop times must be finite and increasing, and their list initialised.", nameof(options));
+        }
         if (options.Events.IsDefault || options.StepLimit < 0 || options.EvaluationLimit < 0 || options.WallTimeLimit < TimeSpan.Zero)
         {
             throw new ArgumentException("Limits must not be negative, and the list of events must be initialised.", nameof(options));
         }
+    }
+
+    private static bool IsIncreasing(ImmutableArray<double> times)
+    {
+        double before = double.NegativeInfinity;
+        foreach (double time in times)
+        {
+            if (!double.IsFinite(time) || time < before)
+            {
+                return false;
+            }
+            before = time;
+        }
+        return true;
     }
 }

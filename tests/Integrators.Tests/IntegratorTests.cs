@@ -189,6 +189,9 @@ public sealed class IntegratorTests
         Assert.Contains("initial step", Refusal(Plain with { InitialStep = 0 }), StringComparison.Ordinal);
         Assert.Contains("maximum step", Refusal(Plain with { MaximumStep = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Limits", Refusal(Plain with { StepLimit = -1 }), StringComparison.Ordinal);
+        Assert.Contains("Stop times", Refusal(Plain with { StopTimes = [1, double.NaN] }), StringComparison.Ordinal);
+        Assert.Contains("Stop times", Refusal(Plain with { StopTimes = [5, 2] }), StringComparison.Ordinal);
+        Assert.Contains("Stop times", Refusal(Plain with { StopTimes = default }), StringComparison.Ordinal);
         string unknown = Assert.Throws<ArgumentException>(() => MethodCatalog.Find("euler")).Message;
         Assert.All(MethodCatalog.All, method => Assert.Contains(method.Name, unknown, StringComparison.Ordinal));
     }

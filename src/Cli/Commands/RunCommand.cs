@@ -58,6 +58,12 @@ internal sealed class RunCommand : Command
             terminal.Error.WriteLine($"--out: expected a folder, and {target} is a file.");
             return ExitCode.BadInput;
         }
+        bool isResults = File.Exists(Path.Combine(target, "plan.json"));
+        if (!isResults && Path.GetFullPath(arguments.File(parsed)) == Path.GetFullPath(Path.Combine(target, "study.yaml")))
+        {
+            terminal.Error.WriteLine($"--out: {target} holds the study file itself as study.yaml, which results would replace; choose another folder.");
+            return ExitCode.BadInput;
+        }
         bool isQuiet = parsed.GetValue(quiet);
         if (!isQuiet)
         {

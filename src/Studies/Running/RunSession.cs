@@ -5,11 +5,22 @@ namespace DlnDynamics.Studies;
 
 /// <summary>What a run that was stopped early leaves for the next session: the checkpoint of its integration and what its sinks have seen.</summary>
 /// <remarks>The tables of the run continued are those of the run undisturbed, byte for byte.</remarks>
-internal sealed class RunSession(QuantityRecorder recorder, ModeHistory history)
+internal sealed class RunSession
 {
+    private readonly string key;
+    private readonly QuantityRecorder recorder;
+    private readonly ModeHistory history;
     private string format = RunKey.FormatVersion;
+    private string savedKey;
     private double seconds;
     private byte[] checkpoint = [];
+
+    /// <summary>The first session of a run, or a later one before <see cref="TakeUp"/>.</summary>
+    public RunSession(string key, QuantityRecorder recorder, ModeHistory history)
+    {
+        (this.key, this.recorder, this.history) = (key, recorder, history);
+        savedKey = key;
+    }
 
     /// <summary>Wall time of the sessions before this one.</summary>
     public double EarlierSeconds => seconds;
@@ -19,8 +30,8 @@ internal sealed class RunSession(QuantityRecorder recorder, ModeHistory history)
     public Checkpoint TakeUp(byte[] saved)
     {
         StateTransfer.Load(saved, Exchange);
-        return format == RunKey.FormatVersion ? Checkpoint.FromBytes(checkpoint) : throw new InvalidDataException(
-            $"The unfinished run was left by a dln that writes {format}, not {RunKey.FormatVersion}.");
+        return format == RunKey.FormatVersion && savedKey == key ? Checkpoint.FromBytes(checkpoint) : throw new InvalidDataException(
+            $"It is of run {savedKey} in format {format}, not of {key} in {RunKey.FormatVersion}.");
     }
 
     /// <summary>What the next session needs; null where the run is finished or never began.</summary>
@@ -39,6 +50,7 @@ internal sealed class RunSession(QuantityRecorder recorder, ModeHistory history)
     private void Exchange(StateTransfer transfer)
     {
         transfer.Pass(ref format);
+        transfer.Pass(ref savedKey);
         transfer.Pass(ref seconds);
         transfer.Pass(ref checkpoint);
         recorder.Exchange(transfer);

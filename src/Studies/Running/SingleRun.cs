@@ -37,7 +37,7 @@ public sealed class SingleRun : IRunner
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
         QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut));
         ModeHistory history = new(flow);
-        RunSession session = new(recorder, history);
+        RunSession session = new(key, recorder, history);
         IMethod method = MethodCatalog.Find(settings.Method);
         InitialValueProblem problem = ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method);
         IntegrationOptions options = RunOptions.Of(settings, flow, sampleTimes);

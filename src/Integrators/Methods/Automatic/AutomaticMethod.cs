@@ -4,7 +4,8 @@ namespace DlnDynamics.Integrators;
 /// <remarks>
 /// <para>Explicit: dormand-prince8 for tolerances below 1e-7, tsitouras5 above. It goes on to the end where that costs less than changing would.</para>
 /// <para>
-/// Then: radau5 where there is a Jacobian and at most 20 unknowns; bdf where there is a Jacobian that pays — at most 100 unknowns and tolerances
+/// Then, where there is no Jacobian, rkc2: its steps follow what grows and what turns, which differences inside GMRES do not show. Where there
+/// is one: radau5 with at most 20 unknowns; bdf where a dense one pays — at most 100 unknowns and tolerances
 /// to 1e-5, or 400 and 1e-7: the tighter the tolerance, the more products a matrix-free solution takes — and bdf-gmres elsewhere. Where
 /// Newton's iteration keeps failing, rkc2, which solves nothing. The measurements behind each choice: docs/design/006-choice-of-method.md.
 /// </para>
@@ -34,7 +35,7 @@ public sealed class AutomaticMethod : IMethod
         (int unknowns, double tolerance) = (vectorField.Dimension, Tolerance(scale));
         if (vectorField is not IDifferentiableField)
         {
-            return new BackwardDifferentiation { MatrixFree = true };
+            return new RungeKuttaChebyshev2();
         }
         int mostDense = tolerance <= TightTolerance ? BackwardDifferentiation.LargestFactoredDimension : tolerance <= MiddleTolerance ? ManyUnknowns : 0;
         return unknowns <= FewUnknowns ? new Radau5Method() : new BackwardDifferentiation { MatrixFree = unknowns > mostDense };

@@ -26,6 +26,9 @@ internal sealed class StiffnessDetector(IVectorField vectorField, double stabili
     /// <summary>Step × size of the dominant eigenvalue, of the last step.</summary>
     public double StepTimesStiffness => last;
 
+    /// <summary>Step × size of the dominant eigenvalue from which on implicit steps are the cheaper ones.</summary>
+    public double Threshold => WorthAChange * stabilityInterval;
+
     /// <summary>Whether the steps so far show stiffness.</summary>
     public bool IsStiff { get; private set; }
 
@@ -56,7 +59,7 @@ internal sealed class StiffnessDetector(IVectorField vectorField, double stabili
         stepsSinceLook = 0;
         watch.Start(t, y, derivative);
         double radius = CertainPart * watch.Spectrum.Radius;
-        if (lastStep * radius > WorthAChange * stabilityInterval && IsReal(watch.Spectrum) && watch.Spectrum.Growth < 0.1 * radius)
+        if (lastStep * radius > Threshold && IsReal(watch.Spectrum) && watch.Spectrum.Growth < 0.1 * radius)
         {
             last = lastStep * radius;
             IsStiff = true;

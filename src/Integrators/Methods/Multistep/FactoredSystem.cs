@@ -16,9 +16,8 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private bool isFresh;
     private bool isOfAttempt;
 
-    public bool KeepsRate { get; private set; }
-
-    public double Ageing => 2;
+    // A rate that was not measured in this step hides that an old Jacobian no longer serves: errors ten to thirty times as large, in more steps.
+    public bool KeepsRate => false;
 
     public string Description => "dense";
 
@@ -26,7 +25,6 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     {
         isFresh = false;
         wantedShift = shift;
-        KeepsRate = factoredShift == shift;
 
         // A Jacobian of a trial point that was left again may be wrong by orders of magnitude, and hide that a step is not solved.
         if (!hasJacobian || isOfAttempt)

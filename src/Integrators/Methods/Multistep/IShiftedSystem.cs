@@ -20,9 +20,6 @@ internal interface IShiftedSystem
     /// <summary>Whether the next correction may be judged by how fast the last iterations converged.</summary>
     bool KeepsRate { get; }
 
-    /// <summary>By how much the rate may have grown since the last step: more than 1 where the Jacobian is as old as that.</summary>
-    double Ageing { get; }
-
     /// <summary>What it did, for people.</summary>
     string Description { get; }
 

@@ -50,8 +50,6 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
 
     public bool KeepsRate { get; private set; }
 
-    public double Ageing => 1;
-
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"matrix-free, {products} products in {solutions} systems{(preconditioner is null ? "" : preconditions ? ", preconditioned" : ", not preconditioned")}");
 

@@ -94,8 +94,6 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
             VectorPass.Blend(1, predicted, 1, correction, iterate);
             if (size == 0 || (rate < 1 && rate / (1 - rate) * size <= Tolerance))
             {
-                // A rate that was trusted and not measured is trusted less the next time.
-                rate = i == 0 ? Math.Min(1, system.Ageing * rate) : rate;
                 return AttemptOutcome.Proposed;
             }
             before = size;
