@@ -1,6 +1,6 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>Explicit while accuracy limits the step, implicit once stability does; says what it chose, when and why.</summary>
+/// <summary>Explicit until implicit steps are the cheaper ones, then implicit; says what it chose, when and why.</summary>
 /// <remarks>
 /// <para>Explicit: dormand-prince8 for tolerances below 1e-7, tsitouras5 above. It goes on to the end where that costs less than changing would.</para>
 /// <para>
@@ -29,7 +29,7 @@ public sealed class AutomaticMethod : IMethod
     /// <summary>What to begin with.</summary>
     internal static ExplicitTableau First(ErrorScale scale) => Tolerance(scale) < TightTolerance ? DormandPrince8.Tableau : Tsitouras5.Tableau;
 
-    /// <summary>What to go on with where stability limits explicit steps.</summary>
+    /// <summary>What to go on with where explicit steps have become the dearer ones.</summary>
     internal static IMethod ForStiffness(IVectorField vectorField, ErrorScale scale)
     {
         (int unknowns, double tolerance) = (vectorField.Dimension, Tolerance(scale));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DlnDynamics.Integrators;
 
-/// <summary>The automatic method bound to a field: an explicit stepper, relieved by a multistep one, relieved by a stabilised one.</summary>
+/// <summary>The automatic method bound to a field: an explicit stepper, relieved by one for stiffness, relieved by a stabilised one.</summary>
 internal sealed class AutomaticStepper : IStepper
 {
     // What a multistep method spends until its order and step have grown; below that it does not pay to change.
@@ -44,7 +44,7 @@ internal sealed class AutomaticStepper : IStepper
 
     public string Description => leg > 0 ? past + active.Description
         : detector.IsStiff ? string.Create(CultureInfo.InvariantCulture, $"{first.Name} throughout: the rest was shorter than a change is worth")
-        : $"{first.Name} throughout: stability did not limit the step";
+        : $"{first.Name} throughout: no other would have been cheaper";
 
     public void Expect(double endTime) => end = endTime;
 
