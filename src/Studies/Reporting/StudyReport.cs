@@ -81,16 +81,15 @@ public sealed class StudyReport
     {
         Title = Outline.Study,
         Question = Outline.Question,
-        Summary = [.. Outline.Rows.Zip(Records, (row, record) => Sentence(row, record))],
+        Summary = [.. Records.Select((record, row) => Sentence(Outline.NameOf(row), record))],
         Figures = figures,
         Tables = PageTables.Of(Tables, Outline),
         Version = $"dln {Manifest.Version}",
     };
 
     // One sentence a run: what it is, what it found, how it ended.
-    private string Sentence(PlanRow row, RunRecord? record)
+    private static string Sentence(string name, RunRecord? record)
     {
-        string name = string.Join(", ", Outline.AxisNames.Zip(row.AxisValues).Where(axis => axis.Second.Length > 0).Select(axis => $"{axis.First} {axis.Second}"));
         if (record is null)
         {
             return $"{name}: not run yet.";
