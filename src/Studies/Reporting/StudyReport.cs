@@ -8,12 +8,12 @@ namespace DlnDynamics.Studies;
 /// <summary>Tables, figures and page of a results folder, made from what is stored there and from nothing else.</summary>
 public sealed class StudyReport
 {
-    private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, string folder)
+    private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, FolderStore store)
     {
         Outline = outline;
         Records = records;
-        Folder = folder;
-        Tables = StudyTables.From(outline, records);
+        Folder = store.Folder;
+        Tables = StudyTables.From(outline, records, store);
     }
 
     /// <summary>The plan.</summary>
@@ -45,7 +45,7 @@ public sealed class StudyReport
             throw new StudyException([new(store.Folder, 1, 1, "", "this is not a results folder of `dln run`: it holds no plan.json.")]);
         }
         PlanOutline outline = PlanJson.Read(File.ReadAllBytes(plan));
-        return new(outline, [.. outline.Rows.Select(row => store.Read(row.Key))], store.Folder);
+        return new(outline, [.. outline.Rows.Select(row => store.Read(row.Key))], store);
     }
 
     /// <summary>Writes every file whose bytes would change.</summary>
@@ -58,6 +58,7 @@ public sealed class StudyReport
         WriteTable("singular-values.csv", Tables.SingularValues);
         WriteTable("events.csv", Tables.Events);
         WriteTable("rates.csv", Tables.Rates);
+        WriteTable("depth-comparison.csv", Tables.DepthComparison);
         WriteTable("timings.csv", Tables.Timings);
         foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))
         {
