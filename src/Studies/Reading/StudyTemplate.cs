@@ -49,7 +49,7 @@ public static class StudyTemplate
         #   limiting-rank: { resolution: 1e-3 }
         #   limit: { certify: false }       # true: solve again, tighter and in other coordinates, and count the digits that agree
         # report:
-        #   figures: [loss, singular-values, effective-rank, depth-comparison]
+        #   figures: [loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]
 
         """;
 }

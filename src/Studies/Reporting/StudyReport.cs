@@ -64,13 +64,18 @@ public sealed class StudyReport
         {
             AtomicFile.Write(store.PathOf("tables", "completed", key + ".csv"), File.ReadAllBytes(store.PathOf("runs", key, "completed.csv")));
         }
-        StudyFrames frames = new(Tables.Runs, Tables.Trajectories, Tables.SingularValues, Outline.AxisNames, Outline.TimeTitle);
+        StudyFrames frames = new(Tables.Runs, Tables.Trajectories, Tables.SingularValues, Outline.AxisNames, Outline.TimeTitle)
+        {
+            Events = Tables.Events,
+            Rates = Tables.Rates,
+            DepthComparison = Tables.DepthComparison,
+        };
         ImmutableArray<Figure> figures = [.. Outline.Figures.Select(name => FigureCatalog.Draw(name, frames))];
         foreach (Figure figure in figures)
         {
             AtomicFile.Write(store.PathOf("figures", figure.Name + ".vl.json"), figure.ToJson());
         }
-        AtomicFile.Write(Page, PageOf(figures).ToHtml());
+        AtomicFile.Write(Page, PageOf([.. figures.Where(figure => figure.HasData)]).ToHtml());
         string manifest = store.PathOf("manifest.json");
         if (File.Exists(manifest))
         {

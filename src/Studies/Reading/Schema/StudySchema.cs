@@ -28,7 +28,7 @@ internal static class StudySchema
             new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true },
             new("limit", null, new SchemaKey("certify", "false")) { IsFilledIn = true })
         { IsFilledIn = true },
-        new("report", null, new SchemaKey("figures", "[loss, singular-values, effective-rank, depth-comparison]"))
+        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]"))
         { IsListValue = true, IsFilledIn = true });
 
     /// <summary>The key at a path, or null.</summary>
