@@ -93,6 +93,7 @@ public sealed record Limit(
             reason);
     }
 
-    private static Limit Refused(FlowState end, string reason) =>
+    /// <summary>The last point, with the reason why nothing was added to it.</summary>
+    internal static Limit Refused(FlowState end, string reason) =>
         new(false, Matrix.CopyOf(end.EndToEnd.View), [.. end.LogSigma], 0, double.NaN, double.NaN, double.NaN, reason);
 }

@@ -20,6 +20,7 @@ internal sealed class TailCompletion
     private const int LargestSpace = 400;
     private const int CurvatureSpace = 60;
     private const double Safety = 10;
+    private const int Passes = 6;
     private static readonly double[] Nodes = [0.04691007703066800, 0.23076534494715845, 0.5, 0.76923465505284155, 0.95308992296933200];
     private static readonly double[] Weights = [0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454];
 
@@ -34,7 +35,6 @@ internal sealed class TailCompletion
     private readonly bool isLinear;
     private double lastStep;
     private double lastLogStep;
-    private double firstLogStep;
     private double fastest;
     private double slowest;
 
@@ -75,43 +75,58 @@ internal sealed class TailCompletion
         {
             return saddle;
         }
-        double first = double.NaN, before = double.PositiveInfinity, curved = 0, logCurved = 0, residual = 0;
-        (double Flat, double Log) whole = default;
-        for (int pass = 1; ; pass++)
+        return Follow();
+    }
+
+    /// <summary>From a minimum nearby to the one at which the flow ends; null when done, else why not.</summary>
+    private string? Follow()
+    {
+        (double Flat, double Log) whole = default, curved = default, size = default;
+        double ratio = 0, before = double.PositiveInfinity, residual = 0;
+        for (int pass = 1; pass <= Passes; pass++)
         {
             double[] back = BackToStart();
-            (double Flat, double Log) distance = SizeOf(back);
-            (double[] along, double[] drift, double left) = Drift(back);
-            residual = left;
-            double[] correction = [.. along.Zip(drift, (one, other) => one + other)];
-            (double Flat, double Log) size = SizeOf(correction), drifted = SizeOf(drift);
-            if (pass == 1)
-            {
-                (first, whole) = (size.Log, distance);
-            }
-            (curved, logCurved) = (Math.Max(curved, drifted.Flat), Math.Max(logCurved, drifted.Log));
-            if (size.Log <= 1e-9 * distance.Log + 1e-15 || pass == 6)
+            (double[] along, double[] drift, residual) = Drift(back);
+            whole = SizeOf(back);
+            VectorOperations.AddScaled(1, drift, along);
+            size = SizeOf(along);
+            curved = Larger(curved, SizeOf(drift));
+            ratio = Math.Max(ratio, whole.Log == 0 ? 0 : Math.Max(whole.Log, Math.Max(size.Log, curved.Log) / whole.Log));
+            if (size.Log <= 1e-9 * whole.Log + Rounding)
             {
                 break;
             }
             if (!(size.Log < 0.5 * before))
             {
-                return size.Log <= 1e-6 * distance.Log ? null : Sentence($"The way to the limit, {distance.Log:g2} in the logarithms, is not short enough to be computed: corrections do not shrink. Integrate longer.");
+                // What is left is the rounding of the integral, or the way was too long.
+                return size.Log <= 1e-6 * whole.Log + 1e3 * Rounding ? State(whole, curved, size, ratio, residual)
+                    : Sentence($"The way to the limit, {whole.Log:g2} in the logarithms, is too long to be computed: corrections of {size.Log:g2} do not shrink. Integrate longer.");
             }
             before = size.Log;
-            Move(correction, 1);
+            Move(along, 1);
             if (Descend() is { } lost)
             {
                 return lost;
             }
         }
-        double ratio = whole.Log == 0 ? 0 : Math.Max(whole.Log, Math.Max(first, logCurved) / whole.Log);
-        double rounding = 1e-15 * Math.Max(1, Math.Sqrt(fastest / slowest));
-        Bound = Safety * (ratio * curved + residual * whole.Flat + lastStep + rounding * VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data));
-        LogBound = Safety * (ratio * logCurved + residual * whole.Log + lastLogStep + rounding);
-        Found = Sentence($"A minimum whose slowest rate seen is {slowest:g3} (the fastest {fastest:g3}).");
+        return State(whole, curved, size, ratio, residual);
+    }
+
+    /// <summary>Relative error of what is integrated along the way: ε as often as the fastest rate fits into the slowest.</summary>
+    private double Rounding => 1e-15 * Math.Max(1, fastest / slowest);
+
+    /// <summary>Third order is to second as second is to first, within the safety factor.</summary>
+    private string? State((double Flat, double Log) whole, (double Flat, double Log) curved, (double Flat, double Log) left, double ratio, double residual)
+    {
+        double size = VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
+        Bound = Safety * (ratio * curved.Flat + residual * whole.Flat + left.Flat + lastStep + Rounding * size);
+        LogBound = Safety * (ratio * curved.Log + residual * whole.Log + left.Log + lastLogStep + Rounding);
+        Found = Sentence($"A minimum whose slowest rate seen is {slowest:g3}, the fastest {fastest:g3}.");
         return null;
     }
+
+    private static (double Flat, double Log) Larger((double Flat, double Log) one, (double Flat, double Log) other) =>
+        (Math.Max(one.Flat, other.Flat), Math.Max(one.Log, other.Log));
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -142,7 +157,6 @@ internal sealed class TailCompletion
             slowest = k == 0 || slowest == 0 ? rates.Values[^1] : Math.Min(slowest, rates.Values[^1]);
             rates.Apply(rate => 1 / rate, step);
             (lastStep, lastLogStep) = SizeOf(step);
-            firstLogStep = firstLogStep == 0 ? lastLogStep : firstLogStep;
             if (!isLinear && !(lastLogStep <= Reach))
             {
                 return Sentence($"A mode or its vectors would still move by {lastLogStep:g3} of its size: this is not near a limit with this rank. Integrate longer, or let the verdict on the rank say which modes vanish.");
