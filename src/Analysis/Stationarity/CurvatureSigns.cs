@@ -21,6 +21,9 @@ public sealed record CurvatureSigns(
 {
     private const double Room = 10;
 
+    /// <summary>The error of the smallest positive eigenvalue; NaN where there is none.</summary>
+    public double SmallestPositiveError => double.IsNaN(SmallestPositive) ? double.NaN : Spectrum.Errors[Spectrum.Values.IndexOf(SmallestPositive)];
+
     /// <summary>Whether some direction surely leads down.</summary>
     public bool HasNegative => Negative > 0;
 
@@ -30,22 +33,34 @@ public sealed record CurvatureSigns(
     /// <summary>By what factor the smallest positive eigenvalue exceeds the largest that counts as zero; infinite where that is 0, NaN where nothing is positive.</summary>
     public double Gap => SmallestPositive / Spectrum.Values.Where(value => Math.Abs(value) <= Level).Select(Math.Abs).DefaultIfEmpty(0).Max();
 
-    /// <summary>Sorts eigenvalues.</summary>
+    /// <summary>Sorts the eigenvalues at a point near a critical one.</summary>
     /// <param name="spectrum">The eigenvalues at the point.</param>
-    /// <param name="gradient">‖∇L‖ there.</param>
-    /// <param name="third">A bound on the third derivative of L near the point.</param>
-    public static CurvatureSigns Judge(OperatorSpectrum spectrum, double gradient, double third)
+    /// <param name="gradient">The norm of the gradient there.</param>
+    /// <param name="third">A bound on the third derivative nearby.</param>
+    public static CurvatureSigns Near(OperatorSpectrum spectrum, double gradient, double third)
+    {
+        double certain = Math.Max(Room * ErrorOf(spectrum), Math.Sqrt(Room * third * gradient));
+        double smallest = spectrum.Values.Select(Math.Abs).Where(value => value >= certain).DefaultIfEmpty(double.PositiveInfinity).Min();
+        return Sort(spectrum, ErrorOf(spectrum) + third * gradient / smallest, certain);
+    }
+
+    /// <summary>Sorts eigenvalues that are known up to a perturbation of this norm.</summary>
+    public static CurvatureSigns Within(OperatorSpectrum spectrum, double perturbation)
+    {
+        double level = ErrorOf(spectrum) + perturbation;
+        return Sort(spectrum, level, Room * level);
+    }
+
+    private static double ErrorOf(OperatorSpectrum spectrum)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
-        double error = spectrum.IsComplete ? spectrum.SmallestError : Math.Max(spectrum.SmallestError, spectrum.LargestError);
-        double certain = Math.Max(Room * error, Math.Sqrt(Room * third * gradient));
-        double smallest = spectrum.Values.Select(Math.Abs).Where(value => value >= certain).DefaultIfEmpty(double.NaN).Min();
-        double level = error + (double.IsNaN(smallest) ? 0 : third * gradient / smallest);
-        return new(
-            spectrum, level, certain,
-            spectrum.Values.Count(value => value <= -certain && value < 0),
-            spectrum.IsComplete ? spectrum.Values.Count(value => Math.Abs(value) <= level) : null,
-            spectrum.Values.Count(value => Math.Abs(value) > level && Math.Abs(value) < certain),
-            spectrum.Values.Where(value => value >= certain && value > 0).DefaultIfEmpty(double.NaN).Min());
+        return Math.Max(spectrum.SmallestError, spectrum.LargestError);
     }
+
+    private static CurvatureSigns Sort(OperatorSpectrum spectrum, double level, double certain) => new(
+        spectrum, level, certain,
+        spectrum.Values.Count(value => value <= -certain && value < 0),
+        spectrum.IsComplete ? spectrum.Values.Count(value => Math.Abs(value) <= level) : null,
+        spectrum.Values.Count(value => Math.Abs(value) > level && Math.Abs(value) < certain),
+        spectrum.Values.Where(value => value >= certain && value > 0).DefaultIfEmpty(double.NaN).Min());
 }

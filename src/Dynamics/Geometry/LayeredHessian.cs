@@ -20,10 +20,17 @@ public sealed class LayeredHessian : ISymmetricOperator
         ArgumentOutOfRangeException.ThrowIfNotEqual(layers.Length, flow.Dimension, nameof(layers));
         this.flow = flow;
         this.layers = layers.ToArray();
+        for (int p = 0; p < flow.Shape.Layers; p++)
+        {
+            LargestLayer = Math.Max(LargestLayer, SingularFactors.Of(flow.Shape.Layer(layers, p)).Sigma[0]);
+        }
     }
 
     /// <inheritdoc/>
     public int Dimension => layers.Length;
+
+    /// <summary>max ‖W_p‖₂.</summary>
+    public double LargestLayer { get; }
 
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<double> vector, Span<double> image)
@@ -47,20 +54,19 @@ public sealed class LayeredHessian : ISymmetricOperator
     /// </remarks>
     public (double Second, double Third) Bounds(double lossHessianNorm, double gradientNorm)
     {
-        double n = flow.Shape.Layers, largest = 0;
-        for (int p = 0; p < flow.Shape.Layers; p++)
-        {
-            largest = Math.Max(largest, SingularFactors.Of(flow.Shape.Layer((ReadOnlySpan<double>)layers, p)).Sigma[0]);
-        }
+        double n = flow.Shape.Layers, largest = LargestLayer;
         double second = lossHessianNorm * n * Math.Pow(largest, 2 * n - 2);
         double third = 3 * lossHessianNorm * Math.Sqrt(n) * (n - 1) * Power(largest, 2 * n - 3);
         if (n >= 2)
         {
-            second += (n - 1) * Power(largest, n - 2) * gradientNorm;
+            second += Slack(gradientNorm);
             third += (n - 1) * (n - 2) / Math.Sqrt(n) * Power(largest, n - 3) * gradientNorm;
         }
         return (second, third);
     }
+
+    /// <summary>(N−1)·R^(N−2)·‖G‖: by how much ∇²L can differ from the positive semi-definite part that E″ makes of it.</summary>
+    public double Slack(double gradientNorm) => (flow.Shape.Layers - 1) * Power(LargestLayer, flow.Shape.Layers - 2) * gradientNorm;
 
     // A power below zero stands only where its factor is zero.
     private static double Power(double value, double power) => power < 0 ? 0 : Math.Pow(value, power);
