@@ -85,9 +85,7 @@ public sealed class BestApproximationTests
             }
         }
         (Matrix components, double outside) = best.ComponentsOf(projector);
-        
-        // A difference of two norms: the root of rounding.
-        Assert.InRange(outside, 0, 1e-7 * principal.Sigma[0]);
+                Assert.InRange(outside, 0, 1e-13 * principal.Sigma[0]);
         for (int i = 0; i < 4; i++)
         {
             for (int j = 0; j < 4; j++)

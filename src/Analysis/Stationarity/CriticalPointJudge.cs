@@ -15,7 +15,9 @@ internal sealed class CriticalPointJudge
     private readonly LimitPoint limit;
     private readonly FlowState point;
     private readonly double tolerance;
+    private readonly double reference;
     private readonly double wholeGradient;
+    private readonly double reachableGradient;
     private readonly bool isZeroGradient;
     private readonly NetworkShape? shape;
     private readonly double[] layers = [];
@@ -28,7 +30,9 @@ internal sealed class CriticalPointJudge
         loss = problem.Field.Loss;
         point = limit.Point;
         wholeGradient = VectorOperations.EuclideanNorm(point.Gradient.Data) / reference;
-        isZeroGradient = wholeGradient <= tolerance;
+        reachableGradient = limit.ReachableGradient / reference;
+        isZeroGradient = reachableGradient <= tolerance;
+        this.reference = reference;
         if (!problem.Field.Depth.HasLayers)
         {
             return;
@@ -43,7 +47,7 @@ internal sealed class CriticalPointJudge
 
     public Stationarity Judge(double scaledGradient)
     {
-        GlobalMinimum global = GlobalMinimum.Judge(loss, point, isZeroGradient);
+        GlobalMinimum global = GlobalMinimum.Judge(loss, point, wholeGradient <= tolerance);
         bool hasRate = limit.Pushes.IsEmpty && point.Modes > 0;
         LocalRate? balanced = point.Modes > 0 ? LocalRate.Balanced(problem.Field.Depth, loss, point, isZeroGradient) : null;
         if (shape is null)
@@ -107,7 +111,7 @@ internal sealed class CriticalPointJudge
         string whole = Stationarity.Say($"the whole gradient is {wholeGradient:g3} of its scale");
         if (!limit.Pushes.IsEmpty)
         {
-            return limit.Pushes.Any(push => push > 0)
+            return limit.Pushes.Any(push => push > tolerance * reference)
                 ? (DegenerateSaddle, Stationarity.Say($"The limit has {limit.Pushes.Length} modes less and lies on the boundary, where nothing moves; a mode of the other sign would lower the loss ({whole})."))
                 : (Undecided, $"The limit lies on the boundary of its stratum, and {whole}.");
         }
@@ -117,8 +121,9 @@ internal sealed class CriticalPointJudge
             : (Undecided, $"{stratum.Reason} Beyond the matrices of rank {point.Modes}, {whole}.");
     }
 
-    private string GradientIsZero() =>
-        Stationarity.Say($"The whole gradient of the convex loss is {wholeGradient:g3} of its scale, at most {tolerance:g2}: E = {point.Loss:g3} is least, but for targets below that part of the scale.");
+    private string GradientIsZero() => wholeGradient <= tolerance
+        ? Stationarity.Say($"The whole gradient of the convex loss is {wholeGradient:g3} of its scale, at most {tolerance:g2}: E = {point.Loss:g3} is least, but for targets below that part of the scale.")
+        : Stationarity.Say($"Inside the frozen frames the gradient of the convex loss is {reachableGradient:g3} of its scale, at most {tolerance:g2}: E = {point.Loss:g3} is least there. Outside them it is {wholeGradient:g3}.");
 
     private string Because(CriticalPointKind kind, string ends, TightenedPivots? pivots)
     {

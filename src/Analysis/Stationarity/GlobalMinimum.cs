@@ -4,7 +4,7 @@ using DlnDynamics.Dynamics;
 namespace DlnDynamics.Analysis;
 
 /// <summary>Whether a limit of rank k takes the least value of the loss on all matrices of rank k, as it does from almost every start.</summary>
-/// <param name="Rank">k where it does; null where it does not, or where that is not known.</param>
+/// <param name="Rank">k where it does, never more than the data have terms; null where it does not, or where that is not known.</param>
 /// <param name="IsKnown">Whether the question could be answered.</param>
 /// <param name="Excess">E(X) less the least value on matrices of rank at most k; NaN where that is not known.</param>
 /// <param name="Distance">‖X − the best of rank k‖ in the metric of the data; NaN where that is not known.</param>
@@ -28,7 +28,10 @@ public sealed record GlobalMinimum(int? Rank, bool IsKnown, double Excess, doubl
         int rank = point.Modes;
         if (loss is IDistanceLoss distance)
         {
-            return Compare(new(distance), point, rank);
+            BestApproximation data = new(distance);
+
+            // What the data have no term for falls to zero, and counts for no rank.
+            return Compare(data, point, Math.Min(rank, data.Spectrum.Count(value => value > SameValue * data.Spectrum[0])));
         }
         return isZeroGradient
             ? new(rank, true, point.Loss, double.NaN, Say($"The gradient of the convex loss is zero: E = {point.Loss:g3} is its least value on all matrices."))

@@ -10,10 +10,11 @@ internal sealed class LimitPoint
     // As in the verdict on rank: falling are small modes that a Newton step would take to zero or beyond.
     private const double Small = 1e-3, TowardsZero = 0.9;
 
-    private LimitPoint(FlowState point, double gradientNorm, ImmutableArray<double> pushes)
+    private LimitPoint(FlowState point, double gradientNorm, double reachableGradient, ImmutableArray<double> pushes)
     {
         Point = point;
         GradientNorm = gradientNorm;
+        ReachableGradient = reachableGradient;
         Pushes = pushes;
     }
 
@@ -22,6 +23,9 @@ internal sealed class LimitPoint
 
     /// <summary>The norm of the gradient along its stratum.</summary>
     public double GradientNorm { get; }
+
+    /// <summary>The norm of the gradient on the linear space that the flow keeps to: all matrices, or at N = ∞ those with its frozen frames.</summary>
+    public double ReachableGradient { get; }
 
     /// <summary>The gradient along each mode that falls, there: positive where it pushes the mode through zero.</summary>
     public ImmutableArray<double> Pushes { get; }
@@ -59,7 +63,7 @@ internal sealed class LimitPoint
             gradient.Fill(problem.Field.Depth, limit);
         }
         double layers = problem is { Field: LayerFlow flow, IsBalanced: false } ? OfLayers(flow, state) : 0;
-        return new(limit, Math.Max(gradient.Norm, layers), [.. falling.Select(i => Along(limit.Gradient, now, i))]);
+        return new(limit, Math.Max(gradient.Norm, layers), Reachable(problem.Field.Depth, limit.Gradient, now), [.. falling.Select(i => Along(limit.Gradient, now, i))]);
     }
 
     /// <summary>The gradient of layers that are not balanced, which may move where X has no rank to move: by what the largest layer makes of it.</summary>
@@ -83,6 +87,18 @@ internal sealed class LimitPoint
                 VectorOperations.AddScaled(limit.Sigma(k) * limit.Right[j, k], limit.Left.View.Column(k), limit.EndToEnd.View.Column(j));
             }
         }
+    }
+
+    private static double Reachable(Depth depth, Matrix gradient, FlowState now)
+    {
+        if (!depth.IsInfinite)
+        {
+            return VectorOperations.EuclideanNorm(gradient.Data);
+        }
+        Matrix half = new(gradient.Rows, now.Modes), inside = new(now.Modes, now.Modes);
+        DenseKernels.Default.Multiply(1, gradient.View, Transpose.No, now.Right.View, Transpose.No, 0, half.View);
+        DenseKernels.Default.Multiply(1, now.Left.View, Transpose.Yes, half.View, Transpose.No, 0, inside.View);
+        return VectorOperations.EuclideanNorm(inside.Data);
     }
 
     private static double Along(Matrix gradient, FlowState now, int mode)

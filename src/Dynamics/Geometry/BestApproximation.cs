@@ -82,8 +82,12 @@ public sealed class BestApproximation
         Matrix half = new(modes, seen.Columns), components = new(modes, modes);
         DenseKernels.Default.Multiply(1, wanted.Left.View, Transpose.Yes, seen.View, Transpose.No, 0, half.View);
         DenseKernels.Default.Multiply(1, half.View, Transpose.No, wanted.Right.View, Transpose.No, 0, components.View);
-        double all = VectorOperations.EuclideanNorm(seen.Data), inside = VectorOperations.EuclideanNorm(components.Data);
-        return (components, Math.Sqrt(Math.Max(0, (all - inside) * (all + inside))));
+
+        // Subtracted, not by Pythagoras, which would leave the root of rounding.
+        Matrix framed = new(seen.Rows, modes);
+        DenseKernels.Default.Multiply(1, wanted.Left.View, Transpose.No, components.View, Transpose.No, 0, framed.View);
+        DenseKernels.Default.Multiply(-1, framed.View, Transpose.No, wanted.Right.View, Transpose.Yes, 1, seen.View);
+        return (components, VectorOperations.EuclideanNorm(seen.Data));
     }
 
     private Matrix InData(Matrix x)

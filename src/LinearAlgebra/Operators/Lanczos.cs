@@ -29,7 +29,7 @@ internal sealed class Lanczos
     {
         this.operation = operation;
         n = operation.Dimension;
-        limit = (int)Math.Clamp(MemoryLimit / n, 2, Math.Min(directions, n));
+        limit = (int)Math.Min(Math.Min(directions, n), Math.Max(2, MemoryLimit / n));
     }
 
     public OperatorSpectrum Find(double? zeroLevel)
