@@ -8,7 +8,7 @@ namespace DlnDynamics.Dynamics;
 /// no sum of squares is taken apart, so E is accurate to its last digits near the minimum, and the samples are read once.
 /// Cost: m·n² a call, whatever the number of samples. Source: [BRTW20] §2.
 /// </remarks>
-public sealed class RegressionLoss : ILoss
+public sealed class RegressionLoss : IDistanceLoss
 {
     private readonly Matrix factor;
     private readonly Matrix projected;
