@@ -21,7 +21,7 @@ internal sealed class TailCompletion
     private const int CurvatureSpace = 60;
     private const int ShortSpace = 10;
     private const int MostSteps = 20;
-    private const double Safety = 10;
+    private const double Safety = 30;
     private const int Passes = 6;
 
     // The first steps are solved loosely: as far as the point is from a minimum, so far are flat directions from flat.
