@@ -19,7 +19,7 @@ internal static class Ending
     public static IntegrationResult Follow(GradientFlow flow, double loss, double tolerance, double horizon = 1e7, string method = "auto") =>
         Solve(flow, horizon, tolerance, new LossBelow(flow, loss), method);
 
-    public static IntegrationResult Solve(GradientFlow flow, double horizon, double tolerance, IConvergenceTest? until, string method = "auto")
+    public static IntegrationResult Solve(GradientFlow flow, double horizon, double tolerance, IConvergenceTest? until, string method = "auto", long evaluations = long.MaxValue)
     {
         InitialValueProblem problem = flow.Until(horizon);
         if (flow.Field is not IDifferentiableField)
@@ -28,7 +28,12 @@ internal static class Ending
         }
         return problem.Integrate(
             MethodCatalog.Find(method),
-            new() { Tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3), Convergence = until });
+            new()
+            {
+                Tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3),
+                Convergence = until,
+                EvaluationLimit = evaluations,
+            });
     }
 
     private static FlowState Observe(GradientFlow flow, IntegrationResult result)

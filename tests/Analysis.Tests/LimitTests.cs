@@ -22,33 +22,50 @@ public sealed class LimitTests
             Assert.Equal(hidden[2], limit.EndToEnd[2, 1], 1e-10);
         }
     }
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 24)];
-
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public void From_a_loss_of_1e8_at_tolerance_1e6_a_thousandth_of_the_way_is_left_at_most_and_the_bound_holds(int seed)
+    [Fact]
+    public void From_a_loss_of_1e8_at_tolerance_1e6_a_thousandth_of_the_way_is_left_at_most_and_the_bound_holds()
     {
-        (Depth depth, IBalancedStart start, ILoss loss) = Problem(seed);
-        GradientFlow flow = GradientFlow.From(start, depth, loss);
-        FlowState end = Ending.At(flow, loss: 1e-8, tolerance: 1e-6);
-        Limit limit = Limit.Complete(flow, end);
+        const int count = 60;
+        List<string> wrong = [], refused = [];
+        List<double> shares = [];
+        for (int seed = 0; seed < count; seed++)
+        {
+            (Depth depth, IBalancedStart start, ILoss loss) = Problem(seed);
+            GradientFlow flow = GradientFlow.From(start, depth, loss);
+            FlowState end = Ending.At(flow, loss: 1e-8, tolerance: 1e-6);
+            Limit limit = Limit.Complete(flow, end);
 
-        // The same flow from the same last point, to where its gradient is rounding.
-        GradientFlow rest = GradientFlow.From(new LastPoint(end), depth, loss);
-        FlowState far = Ending.At(rest, loss: 1e-27, tolerance: 1e-13);
-        double before = Distance(end.EndToEnd, far.EndToEnd), after = Distance(limit.EndToEnd, far.EndToEnd);
-        double log = Enumerable.Range(0, far.Modes).Max(i => Math.Abs(limit.LogSigma[i] - far.LogSigma[i]));
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {seed} N = {depth} {loss.Rows}x{loss.Columns} r={flow.Field.Modes}: before {before:g3} after {after:g3} bound {limit.TailBound:g3} ln {log:g3} bound {limit.LogTailBound:g3} far {far.Loss:g3}; {limit.Reason}");
-        Assert.True(limit.IsCompleted, limit.Reason);
-        Assert.InRange(after, 0, Math.Min(limit.TailBound, 1e-3 * before));
-        Assert.InRange(log, 0, limit.LogTailBound);
+            // The same flow from the same last point, to where its gradient is rounding.
+            FlowState far = Ending.At(GradientFlow.From(new LastPoint(end), depth, loss), loss: 1e-27, tolerance: 1e-13);
+            Assert.True(end.Loss <= 1e-8 && far.Loss <= 1e-27, $"The loss stays at {end.Loss} and {far.Loss}.");
+            if (!limit.IsCompleted)
+            {
+                refused.Add($"seed {seed}: {limit.Reason}");
+                continue;
+            }
+            double before = Distance(end.EndToEnd, far.EndToEnd), after = Distance(limit.EndToEnd, far.EndToEnd);
+            double log = Enumerable.Range(0, far.Modes).Max(i => Math.Abs(limit.LogSigma[i] - far.LogSigma[i]));
+            shares.Add(after / before);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"seed {seed} N = {depth} {loss.Rows}x{loss.Columns} r={flow.Field.Modes}: before {before:g3} after {after:g3} bound {limit.TailBound:g3} ln {log:g3} bound {limit.LogTailBound:g3}");
+            if (!(after <= limit.TailBound && after <= 1e-3 * before && log <= limit.LogTailBound))
+            {
+                wrong.Add($"seed {seed}, N = {depth}: {after} of {before}, bound {limit.TailBound}; ln σ {log}, bound {limit.LogTailBound}. {limit.Reason}");
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+
+        // Where a rate is slow against the curvature of the minima, a loss of 1e-8 is not near enough, and that is said.
+        Assert.True(refused.Count <= count / 20, string.Join('\n', refused));
+        Assert.InRange(shares.Order().ElementAt(shares.Count / 2), 0, 1e-5);
     }
 
     private static (Depth Depth, IBalancedStart Start, ILoss Loss) Problem(int seed)
     {
         Depth depth = new[] { Depth.Of(2), Depth.Real(2.5), Depth.Of(3), Depth.Of(5), Depth.Infinite, Depth.Of(10) }[seed % 6];
-        int rows = 3 + seed % 4, columns = 3 + seed / 3 % 4, rank = 1 + seed % 2;
+
+        // Frozen frames of a rectangle cannot meet every observation; there the loss has no reason to fall to 1e-8.
+        int rows = 3 + seed % 4, columns = depth.IsInfinite ? rows : 3 + seed / 3 % 4, rank = 1 + seed % 2;
         Matrix target = new BalancedLowRank(rank, 1, seed).At(rows, columns).ToMatrix();
         ILoss loss = new CompletionLoss(target, Mask.All(rows, columns).RandomSubset(0.5, seed));
         return (depth, new BalancedGaussian(seed % 5 == 0 ? 0.5 : 0.1, seed), loss);

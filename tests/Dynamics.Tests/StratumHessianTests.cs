@@ -92,6 +92,12 @@ public sealed class StratumHessianTests
             hessian.ApplyRoot(other, other);
             Assert.All(other.Zip(image), pair => Assert.Equal(pair.Second, pair.First, 1e-11 * size));
 
+            // Vectors that are not quite tangent, such as rounding makes, must not break the symmetry.
+            double[] any = Samples.Gaussian(hessian.Length, 1, 43).Data.ToArray(), another = Samples.Gaussian(hessian.Length, 1, 44).Data.ToArray();
+            hessian.ApplySymmetric(any, image);
+            hessian.ApplySymmetric(another, other);
+            Assert.Equal(VectorOperations.Dot(another, image), VectorOperations.Dot(any, other), 1e-11 * (1 + VectorOperations.EuclideanNorm(image)));
+
             point.LogSigma[^1] = -600;
             hessian.Prepare(point);
             hessian.ApplySymmetric(xi, image);

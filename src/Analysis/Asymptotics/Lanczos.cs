@@ -9,6 +9,9 @@ namespace DlnDynamics.Analysis;
 /// </remarks>
 internal sealed class Lanczos
 {
+    // A next vector this small is rounding: the space is invariant.
+    private const double Exhausted = 1e-11;
+
     private readonly List<double[]> basis = [];
     private readonly List<double> diagonal = [];
     private readonly List<double> offDiagonal = [];
@@ -58,7 +61,7 @@ internal sealed class Lanczos
             double length = VectorOperations.EuclideanNorm(image);
             RelativeResidual = Math.Abs(length * solution);
             offDiagonal.Add(length);
-            if ((!indefinite && RelativeResidual <= tolerance) || length <= 1e-14 * largest)
+            if ((!indefinite && RelativeResidual <= tolerance) || length <= Exhausted * largest)
             {
                 break;
             }

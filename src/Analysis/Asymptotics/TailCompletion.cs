@@ -19,8 +19,13 @@ internal sealed class TailCompletion
     private const double Flat = 1e-7;
     private const int LargestSpace = 400;
     private const int CurvatureSpace = 60;
-    private const double Safety = 10;
+    private const int ShortSpace = 10;
+    private const int MostSteps = 20;
+    private const double Safety = 30;
     private const int Passes = 6;
+
+    // The first steps are solved loosely: as far as the point is from a minimum, so far are flat directions from flat.
+    private static readonly double[] Forcing = [0.03, 1e-3, 1e-6];
     private static readonly double[] Nodes = [0.04691007703066800, 0.23076534494715845, 0.5, 0.76923465505284155, 0.95308992296933200];
     private static readonly double[] Weights = [0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454];
 
@@ -67,15 +72,8 @@ internal sealed class TailCompletion
         {
             return "The last point is not finite.";
         }
-        if (Descend() is { } why)
-        {
-            return why;
-        }
-        if (FindsDescent() is { } saddle)
-        {
-            return saddle;
-        }
-        return Follow();
+        fastest = Math.Max(0, Probe(ShortSpace).Values[0]);
+        return Descend() ?? FindDescent() ?? Follow();
     }
 
     /// <summary>From a minimum nearby to the one at which the flow ends; null when done, else why not.</summary>
@@ -113,16 +111,29 @@ internal sealed class TailCompletion
     }
 
     /// <summary>Relative error of what is integrated along the way: ε as often as the fastest rate fits into the slowest.</summary>
-    private double Rounding => 1e-15 * Math.Max(1, fastest / slowest);
+    private double Rounding => slowest > 0 ? 1e-15 * Math.Max(1, fastest / slowest) : 1e-15;
 
     /// <summary>Third order is to second as second is to first, within the safety factor.</summary>
     private string? State((double Flat, double Log) whole, (double Flat, double Log) curved, (double Flat, double Log) left, double ratio, double residual)
     {
         double size = VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
         Bound = Safety * (ratio * curved.Flat + residual * whole.Flat + left.Flat + lastStep + Rounding * size);
-        LogBound = Safety * (ratio * curved.Log + residual * whole.Log + left.Log + lastLogStep + Rounding);
+        LogBound = Safety * (ratio * curved.Log + residual * whole.Log + left.Log + lastLogStep + Rounding + Unresolved());
         Found = Sentence($"A minimum whose slowest rate seen is {slowest:g3}, the fastest {fastest:g3}.");
         return null;
+    }
+
+    /// <summary>How far the rest of the gradient, rounding at the least, would still move the logarithm of a mode: the smaller, the farther.</summary>
+    private double Unresolved()
+    {
+        point.Hessian.Gradient(b);
+        int modes = point.Point.Modes;
+        double largest = 0, power = isLinear ? 1 : Math.Exp((2 - 2 * point.Flow.Depth.Reciprocal) * point.Point.LogSigma[0]);
+        for (int i = 0; i < modes; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(b[i * (modes + 1)]) / point.Point.Sigma(i));
+        }
+        return fastest > 0 ? largest * power / fastest : 0;
     }
 
     private static (double Flat, double Log) Larger((double Flat, double Log) one, (double Flat, double Log) other) =>
@@ -130,67 +141,64 @@ internal sealed class TailCompletion
 
     private static string Sentence(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Newton steps in the depth metric, each the shortest one, to where the gradient along the stratum is rounding.</summary>
+    /// <summary>Newton steps in the depth metric, each the shortest one, to where the gradient along the stratum is rounding; null when there.</summary>
     private string? Descend()
     {
         double before = double.PositiveInfinity, first = double.NaN;
-        for (int k = 0; k < 20; k++)
+        for (int k = 0; k < MostSteps; k++)
         {
             point.Hessian.Gradient(b);
             point.Hessian.ApplyRoot(b, b);
-            double norm = VectorOperations.EuclideanNorm(b);
-            if (k == 0)
+            double norm = VectorOperations.EuclideanNorm(b), rounding = 1e-15 * Math.Sqrt(fastest) * VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
+            first = k == 0 ? norm : first;
+            bool isSmall = norm <= 1000 * rounding || norm <= 1e-8 * first;
+            Lanczos? rates = norm <= 10 * rounding || (isSmall && norm > 0.3 * before)
+                ? null : new(point.Hessian.ApplySymmetric, b, Forcing[Math.Min(k, 2)], LargestSpace);
+            if (rates is null || rates.Size == 0 || !(rates.RelativeResidual <= 0.1))
             {
-                first = norm;
-            }
-            if (norm == 0)
-            {
-                (lastStep, lastLogStep) = (0, 0);
-                return null;
-            }
-            Lanczos rates = new(point.Hessian.ApplySymmetric, b, k == 0 ? 1e-3 : 1e-6, LargestSpace);
-            if (rates.Size == 0 || !(rates.RelativeResidual <= 0.1))
-            {
-                return "The gradient points along directions in which the loss does not curve upwards: this is not near a minimum. Integrate longer.";
+                // A step from here would be as much shorter than the last as the gradient is.
+                double shorter = double.IsFinite(before) ? norm / before : 0;
+                (lastStep, lastLogStep) = (shorter * lastStep, shorter * lastLogStep);
+                return isSmall ? null : "The gradient points along directions in which the loss does not curve upwards: this is not near a minimum. Integrate longer.";
             }
             fastest = Math.Max(fastest, rates.Values[0]);
-            slowest = k == 0 || slowest == 0 ? rates.Values[^1] : Math.Min(slowest, rates.Values[^1]);
+            slowest = slowest == 0 || k == 0 ? rates.Values[^1] : Math.Min(slowest, rates.Values[^1]);
             rates.Apply(rate => 1 / rate, step);
             (lastStep, lastLogStep) = SizeOf(step);
             if (!isLinear && !(lastLogStep <= Reach))
             {
                 return Sentence($"A mode or its vectors would still move by {lastLogStep:g3} of its size: this is not near a limit with this rank. Integrate longer, or let the verdict on the rank say which modes vanish.");
             }
-            double rounding = 1e-15 * Math.Sqrt(fastest) * VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
-            if (norm > 0.3 * before && norm > 10 * rounding)
+            if (norm > 0.3 * before)
             {
-                return norm <= 1e-8 * first || norm <= 1000 * rounding ? null
-                    : Sentence($"Newton's method stagnates with the gradient at {norm / first:g2} of what it was: this is not near a minimum. Integrate longer.");
+                return Sentence($"Newton's method stagnates with the gradient at {norm / first:g2} of what it was: this is not near a minimum. Integrate longer.");
             }
             Move(step, -1);
             if (!point.IsValid)
             {
                 return "Newton's method left the finite numbers. Integrate longer.";
             }
-            if (norm <= 10 * rounding)
-            {
-                return null;
-            }
             before = norm;
         }
-        return null;
+        return Sentence($"Newton's method takes more than {MostSteps} steps: this is not near a minimum. Integrate longer.");
     }
 
     /// <summary>Whether the loss falls in some direction of the stratum from here: then this is a saddle, and no limit but for what lies on its stable side.</summary>
-    private string? FindsDescent()
+    private string? FindDescent()
+    {
+        Lanczos rates = Probe(CurvatureSpace);
+        return rates.Values[^1] < -Flat * rates.Values[0]
+            ? Sentence($"The point nearby at which the gradient vanishes is a saddle: the flow leaves it at the rate {-rates.Values[^1]:g3}. Integrate longer.")
+            : null;
+    }
+
+    /// <summary>The ends of the spectrum, seen from a direction that all eigenvectors have a part in.</summary>
+    private Lanczos Probe(int size)
     {
         ILoss loss = point.Flow.Loss;
         double[] probe = new double[b.Length];
         point.Hessian.Project(RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "tail", loss.Rows, loss.Columns)).View, probe);
-        Lanczos rates = new(point.Hessian.ApplySymmetric, probe, 0, CurvatureSpace, indefinite: true);
-        return rates.Size > 0 && rates.Values[^1] < -Flat * rates.Values[0]
-            ? Sentence($"The point nearby at which the gradient vanishes is a saddle: the flow leaves it at the rate {-rates.Values[^1]:g3}. Integrate longer.")
-            : null;
+        return new(point.Hessian.ApplySymmetric, probe, 0, size, indefinite: true);
     }
 
     /// <summary>z: the way from here back to where the trajectory stopped, as a tangent vector divided by the root of the depth operator.</summary>

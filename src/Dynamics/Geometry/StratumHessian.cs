@@ -26,6 +26,7 @@ public sealed class StratumHessian
     private readonly double[] offRangeRoots;   // λ̂ᵢ₀^½
     private readonly double[] curvatures;      // λ̂ᵢ₀/σᵢ: never from 1/σᵢ alone
     private readonly double[] inverseSigma;
+    private readonly double[] proper;
     private readonly double[] weighted;
     private readonly Matrix direction;
     private readonly Matrix image;
@@ -57,6 +58,7 @@ public sealed class StratumHessian
         offRangeRoots = new double[modes];
         curvatures = new double[modes];
         inverseSigma = new double[modes];
+        proper = new double[layout.Length];
         weighted = new double[layout.Length];
         direction = new(loss.Rows, loss.Columns);
         image = new(loss.Rows, loss.Columns);
@@ -99,19 +101,23 @@ public sealed class StratumHessian
     public void Gradient(Span<double> tangent) => Project(gradient.View, tangent);
 
     /// <summary>image ← Hess[tangent]; must not overlap it. Error: relative to ‖E″‖ and ‖G_⊥‖/σ_r.</summary>
+    /// <remarks>UᵀA and VᵀB are dropped, so that the operator is symmetric on all flat vectors, those that rounding makes among them.</remarks>
     public void ApplyHessian(ReadOnlySpan<double> tangent, Span<double> image)
     {
-        ApplyLossHessian(tangent, image);
-        AddCurvature(tangent, inverseSigma, image);
+        FillTangent(tangent);
+        ApplyLossHessian(proper, image);
+        AddCurvature(inverseSigma, image);
     }
 
     /// <summary>image ← S·tangent = Â^½·Hess·Â^½[tangent]; must not overlap it. Finite for modes of every size.</summary>
+    /// <remarks>Symmetric on all flat vectors, as <see cref="ApplyHessian"/>.</remarks>
     public void ApplySymmetric(ReadOnlySpan<double> tangent, Span<double> image)
     {
-        ApplyRoot(tangent, weighted);
+        FillTangent(tangent);
+        ApplyRoot(proper, weighted);
         ApplyLossHessian(weighted, image);
         ApplyRoot(image, image);
-        AddCurvature(tangent, curvatures, image);
+        AddCurvature(curvatures, image);
     }
 
     /// <summary>image ← Â^½[tangent]; may be the same memory.</summary>
@@ -152,6 +158,22 @@ public sealed class StratumHessian
         }
     }
 
+    /// <summary>proper ← the vector without UᵀA and VᵀB.</summary>
+    private void FillTangent(ReadOnlySpan<double> vector)
+    {
+        vector.CopyTo(proper);
+        if (layout.HasLeft)
+        {
+            kernels.Multiply(1, left.View, Transpose.Yes, layout.Left(vector), Transpose.No, 0, inside.View);
+            kernels.Multiply(-1, left.View, Transpose.No, inside.View, Transpose.No, 1, layout.Left(proper.AsSpan()));
+        }
+        if (layout.HasRight)
+        {
+            kernels.Multiply(1, right.View, Transpose.Yes, layout.Right(vector), Transpose.No, 0, inside.View);
+            kernels.Multiply(-1, right.View, Transpose.No, inside.View, Transpose.No, 1, layout.Right(proper.AsSpan()));
+        }
+    }
+
     private void ApplyLossHessian(ReadOnlySpan<double> tangent, Span<double> product)
     {
         ToMatrix(tangent, direction.View);
@@ -160,12 +182,13 @@ public sealed class StratumHessian
     }
 
     /// <summary>A-block += G_⊥·B·diag(weights), B-block += G_⊥ᵀ·A·diag(weights); there is none where a frame is square or frozen.</summary>
-    private void AddCurvature(ReadOnlySpan<double> tangent, double[] weights, Span<double> product)
+    private void AddCurvature(double[] weights, Span<double> product)
     {
         if (!layout.HasLeft || !layout.HasRight)
         {
             return;
         }
+        ReadOnlySpan<double> tangent = proper;
         kernels.Multiply(1, gradient.View, Transpose.No, layout.Right(tangent), Transpose.No, 0, imageRight.View);
         kernels.Multiply(1, left.View, Transpose.Yes, imageRight.View, Transpose.No, 0, inside.View);
         kernels.Multiply(-1, left.View, Transpose.No, inside.View, Transpose.No, 1, imageRight.View);
