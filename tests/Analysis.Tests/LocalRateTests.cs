@@ -122,6 +122,23 @@ public sealed class LocalRateTests
     }
 
     [Fact]
+    public void Two_unbalanced_layers_have_the_rate_of_their_closed_form()
+    {
+        // dX/dt = √(λ² + 4X²)·(s − X) with λ = w₂² − w₁²: half the rate in the rescaled clock.
+        foreach ((double first, double second) in new[] { (1.0, 1.5), (0.2, 4.0), (3.0, 0.01) })
+        {
+            double s = first * second, imbalance = second * second - first * first;
+            GradientFlow flow = GradientFlow.From(new LayersGiven([Matrix.Diagonal(first), Matrix.Diagonal(second)]), Depth.Of(2), new FactorizationLoss(Matrix.Diagonal(s)));
+            FlowState point = flow.NewState();
+            Assert.True(flow.Field.TryObserve(0, flow.Start.AsSpan(), point));
+            Stationarity verdict = Stationarity.Judge(flow, flow.Start.AsSpan(), new ModeObserver(flow).Observe(point, coupled: true));
+            Assert.Equal(CriticalPointKind.Minimum, verdict.Kind);
+            AssertRate(Math.Sqrt(imbalance * imbalance + 4 * s * s) / 2, verdict.Rate!, flow.Field.Depth);
+            Assert.Equal(1, verdict.Rate!.Zero);
+        }
+    }
+
+    [Fact]
     public void A_mode_that_falls_to_a_zero_target_by_a_power_law_is_given_no_rate()
     {
         Matrix target = Matrix.Diagonal(2, 1, 0);

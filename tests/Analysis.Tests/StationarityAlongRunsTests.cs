@@ -32,7 +32,7 @@ public sealed class StationarityAlongRunsTests
     {
         List<string> wrong = [], undecided = [];
         int early = 0, right = 0, count = 0;
-        for (long seed = 0; seed < 60; seed++)
+        for (long seed = 0; seed < 300; seed++)
         {
             (GradientFlow flow, CriticalPointKind expected, double end, string name) = Problem(seed);
             ImmutableArray<double> times = [.. Enumerable.Range(0, 40).Select(i => end * Math.Pow(1e-5, 1 - i / 39.0))];

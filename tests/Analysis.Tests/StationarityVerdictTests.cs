@@ -99,16 +99,18 @@ public sealed class StationarityVerdictTests
     }
 
     [Fact]
-    public void A_narrow_network_has_its_minimum_at_the_best_approximation()
+    public void Gaussian_layers_have_their_minimum_at_the_best_approximation_of_their_width()
     {
         Matrix target = FactorizationProblems.Target(5, 4, 25, 2.1, 1.3, 0.7, 0.5);
-        foreach (int depth in new[] { 2, 3 })
+        foreach ((int depth, int width, int rank) in new[] { (2, 2, 2), (3, 2, 2), (2, 6, 4), (3, 6, 4) })
         {
-            GradientFlow flow = GradientFlow.From(new LayersGaussian(0.3, 2, 25), Depth.Of(depth), new FactorizationLoss(target));
+            GradientFlow flow = GradientFlow.From(new LayersGaussian(0.3, width, 25), Depth.Of(depth), new FactorizationLoss(target));
+            Assert.Equal(CriticalPointKind.NotStationary, JudgeAt(flow, flow.Start.AsSpan()).Kind);
             (Stationarity verdict, _) = RunTo(flow, 3000, 1e-11);
-            Assert.True(verdict.Kind == CriticalPointKind.Minimum, $"N = {depth}: {verdict.Kind}. {verdict.Reason}");
-            Assert.Equal(2, verdict.Global!.Rank);
+            Assert.True(verdict.Kind == CriticalPointKind.Minimum, $"N = {depth}, width {width}: {verdict.Kind}. {verdict.Reason}");
+            Assert.Equal(rank, verdict.Global!.Rank);
             Assert.True(verdict.Global.Distance < 1e-5);
+            Assert.True(verdict.Rate!.Rate > 0.01, verdict.Rate.Reason);
         }
     }
 

@@ -87,7 +87,7 @@ public sealed record LocalRate(double? Rate, double Error, CurvatureSigns Signs,
         {
             return new(null, double.NaN, signs, zero, Say($"The smallest of {signs.Spectrum.Values.Length} Ritz values above zero is {rate:g4} ± {error:g2}: the process has not found it yet ({range})."));
         }
-        return new(rate, Math.Max(error, perturbation / rate), signs, zero, Say($"The smallest of the {range} is {rate:g6}; the largest that counts as zero is {signs.Gap:g2} times smaller."));
+        return new(rate, Math.Max(error, perturbation / rate), signs, zero, Say($"{rate:g6} is the smallest that is surely positive, {signs.Gap:g2} times the largest that counts as zero ({range})."));
     }
 
     /// <summary>max |dln σᵢ/dτ| = σᵢ^(1−2/N)·|Mᵢᵢ|.</summary>
