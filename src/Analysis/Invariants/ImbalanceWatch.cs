@@ -13,7 +13,7 @@ internal sealed class ImbalanceWatch : InvariantWatch
     private readonly Matrix[] now;
     private readonly double[] sizes;
 
-    public ImbalanceWatch(double bound, LayerFlow field, ReadOnlySpan<double> y) : base("imbalance", bound)
+    public ImbalanceWatch(LayerFlow field, ReadOnlySpan<double> y) : base("imbalance")
     {
         this.field = field;
         int pairs = field.Shape.Layers - 1;

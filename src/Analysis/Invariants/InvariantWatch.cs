@@ -4,13 +4,13 @@ using DlnDynamics.Integrators;
 namespace DlnDynamics.Analysis;
 
 /// <summary>Follows one invariant from accepted point to accepted point and keeps its largest drift.</summary>
-internal abstract class InvariantWatch(string name, double bound)
+internal abstract class InvariantWatch(string name, bool isExact = false)
 {
     private double worst;
     private double time;
 
-    /// <summary>What has been seen so far.</summary>
-    public Invariant Result => new(name, worst, bound, time);
+    /// <summary>What has been seen so far, against what the tolerance explains; an exact invariant has no slack.</summary>
+    public Invariant Against(double bound) => new(name, worst, isExact ? 0 : bound, time);
 
     /// <summary>Looks at an accepted point: the time, what was observed there, and the state itself.</summary>
     public void See(double t, FlowState point, ReadOnlySpan<double> y) => Keep(t, Drift(point, y));

@@ -17,7 +17,7 @@ internal sealed class LossWatch : InvariantWatch
     private readonly double floor;
     private double lowest;
 
-    public LossWatch(double bound, double start, double reference, double tolerance) : base("loss-monotone", bound)
+    public LossWatch(double start, double reference, double tolerance) : base("loss-monotone")
     {
         this.start = start;
         floor = tolerance * reference;

@@ -12,7 +12,7 @@ internal sealed class MaskWatch : InvariantWatch
     private readonly double[] start;
     private readonly double[] sizes;
 
-    public MaskWatch(double bound, INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y) : base("mask-components", bound)
+    public MaskWatch(INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y) : base("mask-components")
     {
         this.field = field;
         invariants = new(components);
