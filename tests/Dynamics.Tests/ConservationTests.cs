@@ -2,7 +2,7 @@ using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics.Tests;
 
-/// <summary>What the flows keep: imbalance, rank, sign, mask invariants, frozen frames (oracles 4, 5, 21, 22, 36, 50).</summary>
+/// <summary>What the flows keep: imbalance, rank, sign, frozen frames (oracles 4, 5, 21, 22, 50); mask components have their own.</summary>
 public sealed class ConservationTests
 {
     [Fact]
@@ -70,32 +70,6 @@ public sealed class ConservationTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(5)]
-    [InlineData(0)]
-    public void Every_component_of_the_mask_has_its_invariant(int layers)
-    {
-        // Three components: rows {0, 1} with columns {0, 2}; row 2 with column 1; row 3 alone (nothing observed).
-        Mask mask = Mask.Where(4, 3, (i, j) => (i, j) is (0, 0) or (0, 2) or (1, 2) or (2, 1));
-        (int[] Rows, int[] Columns)[] components = [([0, 1], [0, 2]), ([2], [1]), ([3], [])];
-        Depth depth = layers == 0 ? Depth.Infinite : Depth.Of(layers);
-
-        // At N = ∞ logarithms of XXᵀ need full row rank, so the unobserved row is left out.
-        Matrix start = layers == 0 ? Samples.Gaussian(3, 3, 2) : Samples.Gaussian(4, 3, 2);
-        Mask used = layers == 0 ? Mask.Where(3, 3, (i, j) => mask[i, j]) : mask;
-        GradientFlow flow = GradientFlow.From(new BalancedMatrix(start), depth, new CompletionLoss(Samples.Gaussian(start.Rows, 3, 1), used));
-        FlowState before = Samples.Observe(flow, flow.Start.AsSpan()), after = Samples.Observe(flow, Samples.Integrate(flow, 5));
-        Assert.True(Samples.Distance(after.EndToEnd, before.EndToEnd) > 0.1);
-        foreach ((int[] rows, int[] columns) in components.Take(layers == 0 ? 2 : 3))
-        {
-            double change = Invariant(after, depth, rows, columns) - Invariant(before, depth, rows, columns);
-            Assert.True(Math.Abs(change) < 1e-8, $"component of row {rows[0]}: {change}");
-        }
-    }
-
     [Fact]
     public void Frames_are_frozen_at_infinite_depth_on_a_stratum()
     {
@@ -105,18 +79,6 @@ public sealed class ConservationTests
         Assert.True(Math.Abs(after.LogSigma[0] - before.LogSigma[0]) > 0.1);
         Assert.InRange(Samples.Distance(after.Left, before.Left), 0, 1e-12);
         Assert.InRange(Samples.Distance(after.Right, before.Right), 0, 1e-12);
-    }
-
-    /// <summary>Σ over rows of f(XXᵀ)ᵢᵢ − Σ over columns of f(XᵀX)ⱼⱼ, f = (·)^(1/N), at N = ∞ the logarithm (MATH.md 3.6).</summary>
-    private static double Invariant(FlowState point, Depth depth, int[] rows, int[] columns)
-    {
-        double sum = 0;
-        for (int k = 0; k < point.Modes; k++)
-        {
-            double value = depth.IsInfinite ? 2 * point.LogSigma[k] : Math.Exp(2 * depth.Reciprocal * point.LogSigma[k]);
-            sum += value * (rows.Sum(i => point.Left[i, k] * point.Left[i, k]) - columns.Sum(j => point.Right[j, k] * point.Right[j, k]));
-        }
-        return sum;
     }
 
     private static double Determinant(Matrix x) =>

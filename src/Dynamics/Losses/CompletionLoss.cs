@@ -7,7 +7,7 @@ namespace DlnDynamics.Dynamics;
 /// Gradient Ω∘(X − T); Hessian Z ↦ Ω∘Z. Entries that are not observed are never read from the target, they may hold NaN.
 /// Cost: m·n a call. Source: [CMV23] §1.
 /// </remarks>
-public sealed class CompletionLoss : ILoss
+public sealed class CompletionLoss : IMaskedLoss
 {
     private readonly double[] target;
     private readonly double[] weights;
@@ -17,6 +17,7 @@ public sealed class CompletionLoss : ILoss
     public CompletionLoss(Matrix target, Mask mask)
     {
         ObservedEntries.Check(target, mask);
+        Mask = mask;
         Rows = target.Rows;
         Columns = target.Columns;
         this.target = new double[Rows * Columns];
@@ -27,6 +28,9 @@ public sealed class CompletionLoss : ILoss
             weights[i + j * Rows] = 1;
         }
     }
+
+    /// <inheritdoc/>
+    public Mask Mask { get; }
 
     /// <inheritdoc/>
     public int Rows { get; }

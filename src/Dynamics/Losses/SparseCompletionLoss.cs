@@ -4,7 +4,7 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>E(X) = ½ Σ over observed entries (X − T)², kept as a list: for masks that observe a small part of the matrix.</summary>
 /// <remarks>Same numbers as <see cref="CompletionLoss"/>. Cost: |Ω|·r for the factored gradient, nothing of size m × n.</remarks>
-public sealed class SparseCompletionLoss : IFactoredLoss
+public sealed class SparseCompletionLoss : IFactoredLoss, IMaskedLoss
 {
     private readonly (int Row, int Column)[] entries;
     private readonly double[] values;
@@ -14,11 +14,15 @@ public sealed class SparseCompletionLoss : IFactoredLoss
     public SparseCompletionLoss(Matrix target, Mask mask)
     {
         ObservedEntries.Check(target, mask);
+        Mask = mask;
         Rows = target.Rows;
         Columns = target.Columns;
         entries = [.. mask.Entries];
         values = [.. entries.Select(entry => target[entry.Row, entry.Column])];
     }
+
+    /// <inheritdoc/>
+    public Mask Mask { get; }
 
     /// <inheritdoc/>
     public int Rows { get; }

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>A sink that watches at every accepted step what the exact flow keeps: whether the trajectory is one of the flow, as far as can be seen from inside.</summary>
+/// <remarks>
+/// For every flow that the loss never rises and that dE/dτ = −⟨G, Â(G)⟩; for layers the imbalances; for balanced squares of full rank at
+/// depth 2 and more the sign of det X; for losses that see only a mask of several components a number a component. Bounds follow the
+/// tolerance. Cost: two observations a step, more where the loss falls fast. docs/design/010-invariants.md.
+/// </remarks>
+public sealed class InvariantMonitor : ITrajectorySink
+{
+    private const double AtLeast = 20, AStep = 1, LargestBound = 0.1;
+
+    private readonly GradientFlow problem;
+    private readonly double tolerance;
+    private readonly FlowState point;
+    private readonly EnergyWatch energy;
+    private readonly ImmutableArray<InvariantWatch> watches;
+    private long steps;
+
+    /// <summary>A monitor of one run of a flow from its start.</summary>
+    /// <param name="problem">The flow.</param>
+    /// <param name="tolerance">The tolerance of the run: absolute in log-polar coordinates, else relative.</param>
+    /// <exception cref="ArgumentException">The start cannot be observed.</exception>
+    public InvariantMonitor(GradientFlow problem, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        this.problem = problem;
+        this.tolerance = tolerance;
+        point = problem.NewState();
+        INetworkFlow field = problem.Field;
+        ReadOnlySpan<double> start = problem.Start.AsSpan();
+        if (!field.TryObserve(0, start, point))
+        {
+            throw new ArgumentException("The start of this flow holds numbers that are not finite.", nameof(problem));
+        }
+        double reference = Math.Max(point.Loss, field.Loss.Value(new Matrix(field.Loss.Rows, field.Loss.Columns).View));
+        energy = new(problem, point, reference, tolerance);
+        List<InvariantWatch> all = [energy, new LossWatch(point.Loss, reference, tolerance)];
+        if (field is LayerFlow { Shape.Layers: > 1 } layers)
+        {
+            all.Add(new ImbalanceWatch(layers, start));
+        }
+        if (problem.IsBalanced && field.Depth.Value > 1 && double.IsFinite(new DeterminantSign().Measure(point)))
+        {
+            all.Add(new SignWatch(point));
+        }
+        if (field.Loss is IMaskedLoss { Mask: var mask } && MaskInvariants.Exist(field) && new MaskComponents(mask) is { Count: > 1 } components)
+        {
+            all.Add(new MaskWatch(field, components, point, start));
+        }
+        watches = [.. all];
+    }
+
+    /// <summary>What has been seen so far.</summary>
+    public Invariants Result => Invariants.Of([.. watches.Select(watch => watch.Against(Bound))]);
+
+    // A method that errs by the tolerance in every step, and in one direction, is as good as was asked. Measured: docs/design/010-invariants.md.
+    private double Bound => Math.Min(LargestBound, (AtLeast + AStep * steps) * tolerance);
+
+    /// <inheritdoc/>
+    public void Begin(InitialValueProblem problem)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Accept(in AcceptedStep step)
+    {
+        steps++;
+        if (!problem.Field.TryObserve(step.End, step.EndState, point))
+        {
+            energy.Keep(step.End, double.NaN);
+            return;
+        }
+        energy.Pass(step, point);
+        foreach (InvariantWatch watch in watches)
+        {
+            watch.See(step.End, point, step.EndState);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(IntegrationResult result)
+    {
+    }
+
+    /// <summary>Saves what was seen, or takes it up again before the rest of the run begins.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        ArgumentNullException.ThrowIfNull(transfer);
+        transfer.Pass(ref steps);
+        foreach (InvariantWatch watch in watches)
+        {
+            watch.Exchange(transfer);
+        }
+    }
+}

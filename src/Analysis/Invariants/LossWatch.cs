@@ -1,0 +1,40 @@
+using DlnDynamics.Dynamics;
+using DlnDynamics.Integrators;
+
+namespace DlnDynamics.Analysis;
+
+/// <summary>The loss never rises: how far it stands above the lowest value before, relative to how far it had fallen.</summary>
+/// <remarks>
+/// An error of the tolerance in X moves a loss that has fallen by D by about tolerance·D, and beside a minimum by tolerance²·E: the drift
+/// is rise/(D + tolerance·E), with E the loss of the problem. What rounding of E itself explains does not count.
+/// </remarks>
+internal sealed class LossWatch : InvariantWatch
+{
+    // A loss is a sum of m·n squares: its rounding, in units of ε, stays well below this many.
+    private const double RoundOff = 64 * 2.2e-16;
+
+    private readonly double start;
+    private readonly double floor;
+    private double lowest;
+
+    public LossWatch(double start, double reference, double tolerance) : base("loss-monotone")
+    {
+        this.start = start;
+        floor = tolerance * reference;
+        lowest = start;
+    }
+
+    public override void Exchange(StateTransfer transfer)
+    {
+        base.Exchange(transfer);
+        transfer.Pass(ref lowest);
+    }
+
+    protected override double Drift(FlowState point, ReadOnlySpan<double> y)
+    {
+        double rise = point.Loss - lowest - RoundOff * point.Loss;
+        double drift = rise > 0 ? rise / (start - lowest + floor) : 0;
+        lowest = Math.Min(lowest, point.Loss);
+        return drift;
+    }
+}

@@ -1,0 +1,9 @@
+namespace DlnDynamics.Dynamics;
+
+/// <summary>A loss that sees some entries of X and no others, so that its gradient is zero outside the mask.</summary>
+/// <remarks>The balanced flow of such a loss keeps one number for every connected component of the mask: <see cref="MaskInvariants"/>.</remarks>
+public interface IMaskedLoss : ILoss
+{
+    /// <summary>The entries that it sees, m × n.</summary>
+    Mask Mask { get; }
+}
