@@ -1,21 +1,30 @@
-using MathNet.Numerics.LinearRegression;
+using System.Globalization;
 
 namespace DlnDynamics.Analysis;
 
 /// <summary>How a positive quantity tends to zero, with the stretch of time that says so.</summary>
 /// <param name="Law">The law; undecided where neither fits a long enough tail clearly better than the other.</param>
 /// <param name="Rate">Exponential: per unit of time of the samples. Power law: the exponent. NaN when undecided.</param>
-/// <param name="StandardError">Of the rate: the larger of the standard error of the fit and the spread between the quarters of the tail.</param>
+/// <param name="StandardError">Of the rate: a quarter of the width of the interval.</param>
+/// <param name="Lower">Lower end of the 95 % interval of the rate.</param>
+/// <param name="Upper">Upper end of the 95 % interval of the rate.</param>
 /// <param name="TailStart">Time of the first sample of the tail.</param>
 /// <param name="TailEnd">Time of the last sample of the tail.</param>
-public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardError, double TailStart, double TailEnd)
+/// <param name="Samples">Number of samples of the tail that were fitted.</param>
+/// <param name="Reason">What it rests on, or what would decide.</param>
+/// <remarks>Our own rule: docs/design/009-rates-and-stages.md.</remarks>
+public sealed record ConvergenceRate(
+    DecayLaw Law, double Rate, double StandardError, double Lower, double Upper, double TailStart, double TailEnd, int Samples, string Reason)
 {
-    private const int FewestSamples = 8;
+    private const int Starts = 24;
 
-    // A law must explain ln q to this part of its range over the tail.
-    private const double Tightness = 0.01;
+    // e-folds: what falls by less has no tail yet.
+    private const double LeastRange = 1;
 
-    // Akaike weights of e^(-5) and less: the other law is out.
+    // The last time of a power law over the first.
+    private const double Decade = 10;
+
+    // Difference of criteria from which on the other law is out: odds of e⁵.
     private const double ClearlyBetter = 10;
 
     // A tail that knows its rate this well need not be shortened any more.
@@ -24,74 +33,108 @@ public sealed record ConvergenceRate(DecayLaw Law, double Rate, double StandardE
     // A rate that its own tail does not know to a tenth is no rate.
     private const double LargestError = 0.1;
 
-    // A loss this far below its largest value is the square of a gradient known to nine digits: round-off, not decay.
-    private const double RoundOff = 1e-18;
-
-    private static readonly ConvergenceRate Undecided = new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN);
-
-    /// <summary>Fits ln q against t and against ln t on tails of all lengths, and takes the longest that knows its rate to 0.1 %, or else the one that knows it best.</summary>
+    /// <summary>Judges a loss that tends to zero.</summary>
     /// <param name="times">Times, increasing.</param>
-    /// <param name="values">The quantity; samples that are not positive, and all from the first below the floor on, are left out.</param>
-    /// <param name="floor">Relative to the largest value, at least 1e-18. For a loss the square of the integrator's tolerance: what lies below decays as the method has it, not the flow.</param>
-    /// <remarks>
-    /// The samples are smooth, so a fit over a stretch in which the rate still drifts has small residuals and a wrong slope. What the drift
-    /// does to the rate shows in the spread between the quarters of the tail; a longer tail is taken only where that is smaller.
-    /// </remarks>
-    public static ConvergenceRate Judge(IReadOnlyList<double> times, IReadOnlyList<double> values, double floor = RoundOff)
+    /// <param name="values">The loss.</param>
+    /// <param name="floor">Relative to the largest value, at least 1e-18: the square of the integrator's tolerance. What lies below decays as the method has it, not the flow.</param>
+    public static ConvergenceRate Judge(IReadOnlyList<double> times, IReadOnlyList<double> values, double floor = 0) =>
+        Judge(DecaySamples.OfLoss(times, values, floor));
+
+    /// <summary>Judges E − E(∞) along a run, whatever E(∞) is, from the gradient's norm.</summary>
+    /// <param name="rows">The run, in the rescaled clock, as <see cref="ModeHistory"/> keeps it.</param>
+    /// <param name="tolerance">Of the integrator. Where the norm squared is below tolerance² of its largest value, it decays as the method has it.</param>
+    /// <param name="limiting">What is known of the modes; where they may still escape nothing is decided. Null: not asked.</param>
+    public static ConvergenceRate OfLoss(IReadOnlyList<HistoryRow> rows, double tolerance, LimitingRank? limiting = null)
     {
-        ArgumentNullException.ThrowIfNull(times);
-        ArgumentNullException.ThrowIfNull(values);
-        double largest = values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        (double T, double Log)[] samples =
-            [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > Math.Max(floor, RoundOff) * largest).Select(s => (s.First, Math.Log(s.Second)))];
-        ConvergenceRate best = Undecided;
-        for (int start = 0; start + FewestSamples <= samples.Length && !(best.RelativeError <= GoodError); start++)
+        if (limiting is { GateIsClosed: true })
         {
-            if (OnTail(samples.AsSpan(start)) is { } rate && !(best.RelativeError <= rate.RelativeError))
-            {
-                best = rate;
-            }
+            return Undecided(limiting.Reason);
         }
-        return best.RelativeError <= LargestError ? best : Undecided;
+        ConvergenceRate rate = Judge(DecaySamples.OfDissipation(rows, tolerance));
+        return rate.Law != DecayLaw.PowerLaw ? rate : rate with
+        {
+            Rate = rate.Rate - 1,
+            Lower = rate.Lower - 1,
+            Upper = rate.Upper - 1,
+            Reason = Say($"{rate.Reason} This is of −dE/dt; E − E(∞) has the exponent less 1."),
+        };
     }
 
-    private double RelativeError => StandardError / Math.Abs(Rate);
+    /// <summary>The same in another clock: times are multiplied by a factor.</summary>
+    public ConvergenceRate InClock(double factor) => Law == DecayLaw.PowerLaw
+        ? this with { TailStart = TailStart * factor, TailEnd = TailEnd * factor }
+        : this with
+        {
+            Rate = Rate / factor, StandardError = StandardError / factor, Lower = Lower / factor, Upper = Upper / factor,
+            TailStart = TailStart * factor, TailEnd = TailEnd * factor,
+        };
 
-    /// <summary>The law that fits one tail tightly and clearly better than the other; null where none does.</summary>
-    private static ConvergenceRate? OnTail(ReadOnlySpan<(double T, double Log)> tail)
+    /// <summary>Fits an exponential and a shifted power law to the local rates of tails of all lengths, and takes the tail that knows its rate best.</summary>
+    /// <remarks>Cost: 24 tails of at most 96 samples, about 10 ms.</remarks>
+    public static ConvergenceRate Judge(DecaySamples samples)
     {
-        double range = tail[0].Log - tail[^1].Log;
-        Line exponential = Line.Through(tail, s => s.T), power = Line.Through(tail, s => Math.Log(s.T));
-        bool isExponential = exponential.Residual <= power.Residual;
-        (Line best, Line other) = isExponential ? (exponential, power) : (power, exponential);
-        if (range < 1 || best.Residual > Tightness * range || 2 * tail.Length * Math.Log(other.Residual / best.Residual) < ClearlyBetter)
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Count < samples.Fewest)
+        {
+            return Undecided(Say($"{samples.Count} positive samples lie above the integration error; {samples.Fewest} are needed. Sample more densely, or tighten the tolerance."));
+        }
+        ConvergenceRate? best = null;
+        double uncertainty = LargestError;
+        foreach (DecayTail tail in samples.Tails(Starts).Where(tail => tail.Range >= LeastRange))
+        {
+            if (OnTail(tail) is var (law, fit) && fit.Uncertainty < uncertainty)
+            {
+                (best, uncertainty) = (Decided(law, fit, tail), fit.Uncertainty);
+                if (uncertainty <= GoodError)
+                {
+                    break;
+                }
+            }
+        }
+        return best ?? Undecided(WhatWouldDecide(samples));
+    }
+
+    /// <summary>The law that fits one tail clearly better than the other; null where none does.</summary>
+    private static (DecayLaw Law, DecayFit Fit)? OnTail(DecayTail tail)
+    {
+        LocalRate[] blocks = tail.LocalRates();
+        if (!blocks.All(block => block.Rate > 0 && double.IsFinite(block.Rate)))
         {
             return null;
         }
-        Func<(double T, double Log), double> abscissa = isExponential ? s => s.T : s => Math.Log(s.T);
-        double fastest = double.NegativeInfinity, slowest = double.PositiveInfinity;
-        for (int quarter = 0; quarter < 4; quarter++)
-        {
-            double slope = Line.Through(tail[(quarter * tail.Length / 4)..((quarter + 1) * tail.Length / 4)], abscissa).Slope;
-            (fastest, slowest) = (Math.Max(fastest, slope), Math.Min(slowest, slope));
-        }
-        return new(isExponential ? DecayLaw.Exponential : DecayLaw.PowerLaw, -best.Slope, Math.Max(best.StandardError, fastest - slowest), tail[0].T, tail[^1].T);
+        DecayFit exponential = ExponentialDecay.Fit(blocks), power = PowerDecay.Fit(blocks);
+        bool isExponential = exponential.Criterion < power.Criterion;
+        return Math.Abs(power.Criterion - exponential.Criterion) < ClearlyBetter ? null
+            : isExponential ? (DecayLaw.Exponential, exponential)
+            : tail.Times[^1] >= Decade * tail.Times[0] ? (DecayLaw.PowerLaw, power)
+            : null;
     }
 
-    private readonly record struct Line(double Slope, double Residual, double StandardError)
+    private static ConvergenceRate Decided(DecayLaw law, DecayFit fit, DecayTail tail)
     {
-        public static Line Through(ReadOnlySpan<(double T, double Log)> tail, Func<(double T, double Log), double> abscissa)
-        {
-            double[] x = new double[tail.Length], y = new double[tail.Length];
-            for (int k = 0; k < x.Length; k++)
-            {
-                x[k] = abscissa(tail[k]);
-                y[k] = tail[k].Log;
-            }
-            (double intercept, double slope) = SimpleRegression.Fit(x, y);
-            double mean = x.Average(), spread = x.Sum(one => (one - mean) * (one - mean));
-            double squares = x.Zip(y, (one, value) => value - intercept - slope * one).Sum(rest => rest * rest);
-            return new(slope, Math.Sqrt(squares / x.Length), Math.Sqrt(squares / (x.Length - 2) / spread));
-        }
+        string what = law == DecayLaw.Exponential ? "e^(−rate·t)" : "t^(−rate)";
+        string reason = Say($"{what} over {tail.Range:g3} e-folds between times {tail.Times[0]:g4} and {tail.Times[^1]:g4}: rate {fit.Rate:g5}, between {fit.Lower:g5} and {fit.Upper:g5}; the other law is out.");
+        return new(law, fit.Rate, 0.25 * (fit.Upper - fit.Lower), fit.Lower, fit.Upper, tail.Times[0], tail.Times[^1], tail.Count, reason);
     }
+
+    private static ConvergenceRate Undecided(string reason) =>
+        new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, reason);
+
+    /// <summary>What is missing, as seen from the last e-folds of the samples.</summary>
+    private static string WhatWouldDecide(DecaySamples samples)
+    {
+        DecayTail tail = samples.Tails(Starts).Where(one => one.Range >= LeastRange).LastOrDefault() ?? samples.Tails(1).First();
+        if (!(tail.Range >= LeastRange))
+        {
+            return Say($"The quantity falls by {tail.Range:g3} e-folds up to time {tail.Times[^1]:g4} and not by {LeastRange}. Integrate until it falls, or tighten the tolerance if it has ended on its error.");
+        }
+        LocalRate[] blocks = tail.LocalRates();
+        double slowing = -Math.Log(blocks[^1].Rate / blocks[0].Rate) / Math.Log(blocks[^1].Middle / blocks[0].Middle);
+        string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate falls as t^(−{slowing:f2}); 0 would be an exponential, 1 a power law.");
+        return slowing is > 0.3 and < 0.7
+            ? Say($"{seen} Several rates are still at work: integrate to time {10 * tail.Times[^1]:g3}.")
+            : Say($"{seen} No tail tells the laws apart and knows its rate to a tenth: integrate to time {3 * tail.Times[^1]:g3}, with more samples and a tighter tolerance.");
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -47,9 +47,8 @@ public sealed class SingleRun : IRunner
             : problem.Continue(session.TakeUp(saved), method, options, sinks, cancellation);
 
         DataFrame trajectory = InClock(recorder.Trajectory(), clock);
-        ConvergenceRate rate = trajectory.Has("loss")
-            ? ConvergenceRate.Judge(trajectory.Get<double>("time"), trajectory.Get<double>("loss"), settings.Tolerance * settings.Tolerance)
-            : ConvergenceRate.Judge([], []);
+        LimitingRank? limiting = recorder.Evidence.Count == 0 ? null : LimitingRank.Judge(recorder.Evidence, settings.RankResolution);
+        ConvergenceRate rate = ConvergenceRate.OfLoss(history.Rows, settings.Tolerance, limiting).InClock(clock);
         return new()
         {
             Key = key,
