@@ -22,6 +22,27 @@ public static class DiagonalCompletion
         return (sum - Math.Exp(u), Math.Exp(u));
     }
 
+    /// <summary>X = QDQᵀ, d × d, with every entry of Q of size 1/√d: all modes see one push, the mean of D less the target, until it is zero.</summary>
+    /// <returns>The singular values of the limit, descending, from the diagonal of D at the start; at least one entry of it is positive.</returns>
+    /// <remarks>|σᵢ|^−q ∓ the same clock, for positive and negative entries (q = 0: logarithms). As 3.5 h; the largest entry is the unknown.</remarks>
+    public static double[] Uniform(double depth, double target, double[] start)
+    {
+        double q = 1 - 2 / depth, first = start.Max();
+        double Along(double size, double largest)
+        {
+            if (q == 0)
+            {
+                return size > 0 ? size * (largest / first) : -size * (first / largest);
+            }
+            double moved = Math.Pow(largest, -q) - Math.Pow(first, -q);
+            return Math.Pow(Math.Pow(Math.Abs(size), -q) + Math.Sign(size) * moved, -1 / q);
+        }
+        double MeanAt(double logLargest) => start.Average(size => Math.Sign(size) * Along(size, Math.Exp(logLargest)));
+        double solution = Brent.FindRoot(
+            u => MeanAt(u) - target, Math.Log(first), Math.Log(start.Length * (target + first) * 10), 1e-15, 1000);
+        return [.. start.Select(size => Along(size, Math.Exp(solution))).OrderDescending()];
+    }
+
     /// <summary>Depth 2, any size, targets a: the singular values of the limit from a balanced start X₀ of full rank.</summary>
     public static double[] DepthTwo(double[] targets, double[,] start) =>
         [.. ToMathNet(DepthTwoAt(targets, Matrix.Of(start), double.PositiveInfinity)).Svd().S];

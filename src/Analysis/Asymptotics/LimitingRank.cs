@@ -13,6 +13,9 @@ namespace DlnDynamics.Analysis;
 public sealed record LimitingRank(
     int? Rank, double Margin, int? StrictRank, ImmutableArray<SingularValueFate> Fates, string Reason, bool GateIsClosed = false)
 {
+    /// <summary>By which law each mode vanishes, largest first; undecided where it does not, or where the law is not known.</summary>
+    public ImmutableArray<VanishingLaw> Laws { get; init; } = [.. Fates.Select(_ => VanishingLaw.Undecided)];
+
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
