@@ -38,9 +38,13 @@ public static class DiagonalCompletion
             return Math.Pow(Math.Pow(Math.Abs(size), -q) + Math.Sign(size) * moved, -1 / q);
         }
         double MeanAt(double logLargest) => start.Average(size => Math.Sign(size) * Along(size, Math.Exp(logLargest)));
-        double solution = Brent.FindRoot(
-            u => MeanAt(u) - target, Math.Log(first), Math.Log(start.Length * (target + first) * 10), 1e-15, 1000);
-        return [.. start.Select(size => Along(size, Math.Exp(solution))).OrderDescending()];
+        double low = Math.Log(first), high = Math.Log(start.Length * (target + first) * 10);
+        for (int halving = 0; halving < 100; halving++)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = MeanAt(middle) < target ? (middle, high) : (low, middle);
+        }
+        return [.. start.Select(size => Along(size, Math.Exp(low))).OrderDescending()];
     }
 
     /// <summary>Depth 2, any size, targets a: the singular values of the limit from a balanced start X₀ of full rank.</summary>
@@ -83,7 +87,10 @@ public static class DiagonalCompletion
             var p = rows.Row(i) + columns.Row(i);
             var q = rows.Row(i) - columns.Row(i);
             double a = targets[i], sum = p.DotProduct(p), difference = q.DotProduct(q), root = Math.Sqrt(4 * a * a + sum * difference);
-            double high = (2 * a + root) / sum, low = (2 * a - root) / sum, k = (1 - high) / (1 - low) * Math.Exp(-root * t);
+
+            // z± = (2a ± root)/sum, the one that would cancel from z₊z₋ = −difference/sum.
+            double high = a > 0 ? (2 * a + root) / sum : difference / (root - 2 * a), low = a > 0 ? -difference / (2 * a + root) : (2 * a - root) / sum;
+            double k = (1 - high) / (1 - low) * Math.Exp(-root * t);
             double z = (high - k * low) / (1 - k);
             rows.SetRow(i, 0.5 * (p * Math.Sqrt(z) + q / Math.Sqrt(z)));
             columns.SetRow(i, 0.5 * (p * Math.Sqrt(z) - q / Math.Sqrt(z)));

@@ -34,7 +34,7 @@ internal static class KnownFactorizations
         }
         for (long seed = first + 80; seed < first + 86; seed++)
         {
-            int rank = 1 + (int)(seed % 3), targetRank = seed % 4 == 0 ? 1 : 4;
+            int rank = Math.Max(1 + (int)(seed % 3), depth.IsInfinite ? 2 : 1), targetRank = seed % 4 == 0 ? 1 : 4;
             yield return Of(
                 "low-rank start", $"start of rank {rank}, 5 × 5 of rank {targetRank}, seed {seed}", depth, 5, 5, seed,
                 new BalancedLowRank(rank, Scale(seed), seed), FactorizationProblems.Spectrum(targetRank, seed));
