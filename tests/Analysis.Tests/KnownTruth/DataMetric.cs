@@ -56,7 +56,7 @@ internal static class DataMetric
         double[] sizes = [.. Dense(factors.LogSize).Evd(Symmetricity.Symmetric).EigenValues.Real().Select(Math.Exp)];
         bool turnsSlowly = limit.Push > 0 || !(minimizer.Rows == factors.Rank && minimizer.Columns == factors.Rank);
         double slowness = turnsSlowly ? limit.Separation / Math.Min(depth.Value, 20) : 1;
-        double horizon = Horizon.Of(depth, limit.Values, sizes.Min(), sizes.Max(), curvature, limit.Push, slowness);
+        double horizon = Horizon.Of(depth, limit.Values, sizes.Min(), sizes.Max(), Math.Max(minimizer.Rows, minimizer.Columns), curvature, limit.Push, slowness);
         return new($"{name}, N = {depth}", GradientFlow.From(start, depth, loss), [.. limit.Values], horizon)
         {
             Family = family,

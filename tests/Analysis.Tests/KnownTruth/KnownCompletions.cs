@@ -48,7 +48,7 @@ internal static class KnownCompletions
 
         // All modes see the same push until their mean is 1: the largest decides when, and the rate is that of the diagonal.
         double[] sizes = [.. start.Select(Math.Abs)];
-        double horizon = Horizon.Of(depth, [limits[0]], start.Max(), sizes.Max(), 1.0 / d);
+        double horizon = Horizon.Of(depth, [limits[0]], start.Max(), sizes.Max(), 1, 1.0 / d);
         return new($"uniform diagonal, {d} × {d}, {(allPositive ? "positive" : "both signs")}, scale {scale}, seed {seed}, N = {depth}",
             GradientFlow.From(new BalancedMatrix(x), depth, new CompletionLoss(Matrix.Identity(d), Mask.Diagonal(d))), [.. limits], horizon)
         {
@@ -73,7 +73,7 @@ internal static class KnownCompletions
         return new($"rank one, 2 × 2, scale {scale}, seed {seed}, N = {depth}",
             GradientFlow.From(new BalancedMatrix(start), depth, new CompletionLoss(target, Mask.Diagonal(2))),
             [limit],
-            Horizon.Of(depth, [limit], scale, scale, first * first + second * second, slowness: depth.IsInfinite ? 1 : 1 / depth.Value))
+            Horizon.Of(depth, [limit], scale, scale, 1, first * first + second * second, slowness: depth.IsInfinite ? 1 : 1 / depth.Value))
         {
             Family = "rank-one completion",
         };
@@ -89,12 +89,14 @@ internal static class KnownCompletions
         {
             start = new BalancedGaussian(0.01, draw).At(2, 2).ToMatrix();
         }
+
+        // Without a limit there are no singular values of one: the ranks are stated by 1 and 0 in their place.
         return new($"Razin and Cohen, det {(positive ? ">" : "<")} 0, N = {depth}",
             GradientFlow.From(new BalancedMatrix(start), depth, new CompletionLoss(target, mask)), positive ? [1, 0] : [1, 1],
-            Horizon.Of(depth, [1], 1e-3, 0.01) * (positive ? 10 : 1))
+            Horizon.Of(depth, [1], 1e-3, 0.01, 2) * (positive ? 10 : 1))
         {
             Family = "Razin-Cohen",
-            HasLimit = !positive,
+            HasLimit = false,
         };
     }
 
@@ -105,7 +107,7 @@ internal static class KnownCompletions
         CompletionLoss loss = new(Matrix.Diagonal(2, 0.7, 0, 0), Mask.Where(4, 4, (i, j) => i == j && i < 2));
         double[] limits = [2, 0.7, start[2], start[3]];
         return new($"unseen modes, seed {seed}, N = {depth}", GradientFlow.From(new BalancedMatrix(Matrix.Diagonal(start)), depth, loss), [.. limits],
-            Horizon.Of(depth, [2, 0.7], start[1], start[0]))
+            Horizon.Of(depth, [2, 0.7], start[1], start[0], 1))
         {
             Family = "unseen modes",
         };
@@ -117,11 +119,11 @@ internal static class KnownCompletions
         int rank = 1 + (int)(seed % 2);
         double[] values = [2, 1.2];
         Matrix target = FactorizationProblems.Target(6, 5, seed, values.AsSpan(0, rank));
-        Mask mask = Mask.All(6, 5).RandomSubset(0.8, seed);
+        Mask mask = Mask.All(6, 5).RandomSubset(0.9, seed);
         double scale = Math.Pow(10, -1 - seed * 3 % 5);
-        return new($"6 × 5 of rank {rank}, 80 % observed, scale {scale}, seed {seed}, N = {depth}",
+        return new($"6 × 5 of rank {rank}, 90 % observed, scale {scale}, seed {seed}, N = {depth}",
             GradientFlow.From(new BalancedLowRank(rank, scale, seed), depth, new CompletionLoss(target, mask)), [.. values[..rank]],
-            Horizon.Of(depth, values[..rank], scale, scale, 0.3, slowness: 1 / depth.Value))
+            Horizon.Of(depth, values[..rank], scale, scale, 6, 0.3, slowness: 1 / depth.Value))
         {
             Family = "unique completion",
         };
@@ -139,7 +141,7 @@ internal static class KnownCompletions
             double least = targets.Select(Math.Abs).Min();
             yield return new($"{d} × {d} diagonal from {start.Scale}, seed {seed}, N = 2",
                 GradientFlow.From(start, Depth.Of(2), new CompletionLoss(Matrix.Diagonal(targets), Mask.Diagonal(d))), [.. limits],
-                Horizon.Of(Depth.Of(2), [least], start.Scale, start.Scale))
+                Horizon.Of(Depth.Of(2), [least], start.Scale, start.Scale, d))
             {
                 Family = "diagonal completion, N = 2",
             };
@@ -155,7 +157,7 @@ internal static class KnownCompletions
             double[] values = [.. DataMetric.Dense(limit).Svd().S];
             yield return new(
                 $"golden completion, N = {depth}", GradientFlow.From(new BalancedMatrix(GoldenProblem.Start), depth, GoldenProblem.Completion), [.. values],
-                Horizon.Of(depth, values, 0.5, 1, 0.5))
+                Horizon.Of(depth, values, 0.5, 1, 3, 0.5))
             {
                 Family = "golden completion",
             };

@@ -68,7 +68,7 @@ internal static class KnownFactorizations
             $"targets {string.Join(", ", targets)} from {scale}·I, N = {depth}",
             GradientFlow.From(new BalancedIdentity(scale), depth, new FactorizationLoss(Matrix.Diagonal(targets))),
             [.. limits],
-            Horizon.Of(depth, limits, scale, scale, push: push))
+            Horizon.Of(depth, limits, scale, scale, 1, push: push))
         {
             Family = "aligned",
             Cause = push > 0 ? VanishingCause.Push : VanishingCause.ZeroTarget,
