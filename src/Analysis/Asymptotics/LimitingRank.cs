@@ -27,6 +27,9 @@ public sealed record LimitingRank(
     private const double SteadyPush = 0.9;
     private const double Settled = 0.01;
 
+    // Turning a pushed mode away must cost at least this part of the largest curvature of the loss.
+    private const double StableTurning = 0.01;
+
     /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
     /// <param name="history">The evidence along the trajectory, oldest first; not empty. Without an earlier point nothing is called vanishing.</param>
     /// <param name="resolution">θ, relative to the largest singular value.</param>
@@ -145,15 +148,8 @@ public sealed record LimitingRank(
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 
     /// <summary>Whether modes pushed through zero must end there: none is, or one where the sign is locked and no other mode can take its place.</summary>
-    private static bool StayAtZero(SpectrumEvidence now, int[] pushed)
-    {
-        if (pushed.Length != 1)
-        {
-            return pushed.Length == 0;
-        }
-        double reach = now.Modes[pushed[0]].Push / now.Modes[pushed[0]].Curvature;
-        return now.IsSignLocked && Enumerable.Range(0, now.Modes.Length).Except(pushed).All(i => now.Modes[i].ImpliedTarget - now.Modes[i].Uncertainty > reach);
-    }
+    private static bool StayAtZero(SpectrumEvidence now, int[] pushed) =>
+        pushed.Length == 0 || (pushed.Length == 1 && now.IsSignLocked && now.TurningCurvature > StableTurning);
 
     private static double MarginOf(ModeEvidence mode, SingularValueFate fate, double threshold) => fate switch
     {

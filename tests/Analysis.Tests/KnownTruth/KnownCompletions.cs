@@ -113,16 +113,19 @@ internal static class KnownCompletions
         };
     }
 
-    /// <summary>A start of the rank of the target, and so many entries observed that no other matrix of that rank fits: where the loss goes to zero, the limit is the target.</summary>
+    /// <summary>A start of the rank of the target, and so many entries observed that no other matrix of that rank fits.</summary>
+    /// <remarks>Its frames lie about thirty degrees off those of the target: from unrelated ones the flow may run off to infinity, as Razin's and Cohen's does.</remarks>
     private static RankProblem Unique(Depth depth, long seed)
     {
         int rank = 1 + (int)(seed % 2);
         double[] values = [2, 1.2];
-        Matrix target = FactorizationProblems.Target(6, 5, seed, values.AsSpan(0, rank));
+        Matrix target = FactorizationProblems.Target(6, 5, seed, values.AsSpan(0, rank)), noise = FactorizationProblems.Target(6, 5, seed + 1, 0.5, 0.5, 0.5, 0.5, 0.5);
         Mask mask = Mask.All(6, 5).RandomSubset(0.9, seed);
         double scale = Math.Pow(10, -1 - seed * 3 % 5);
+        var svd = (DataMetric.Dense(target) + DataMetric.Dense(noise)).Svd();
+        Matrix<double> near = svd.U.SubMatrix(0, 6, 0, rank) * svd.VT.SubMatrix(0, rank, 0, 5);
         return new($"6 × 5 of rank {rank}, 90 % observed, scale {scale}, seed {seed}, N = {depth}",
-            GradientFlow.From(new BalancedLowRank(rank, scale, seed), depth, new CompletionLoss(target, mask)), [.. values[..rank]],
+            GradientFlow.From(new BalancedMatrix(DataMetric.Plain(near), scale), depth, new CompletionLoss(target, mask)), [.. values.Take(rank)],
             Horizon.Of(depth, values[..rank], scale, scale, 6, 0.3, slowness: 1 / depth.Value))
         {
             Family = "unique completion",
