@@ -19,8 +19,9 @@ public sealed record LimitingRank(
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
-    // A target this small against the largest singular value is zero in data that were computed.
-    private const double RoundOff = 1e-12;
+    // A target within this part of the largest singular value of zero counts as zero: frames carry the errors of the integration, so that
+    // implied targets are not known better.
+    private const double Zero = 1e-10;
 
     // A push that dies out with the loss leaves the mode where it is then, however small; one that stays carries it to zero. It is sure to
     // stay where it has stayed and nothing else of the gradient is left that could still change it.
@@ -95,7 +96,7 @@ public sealed record LimitingRank(
                 : SingularValueFate.Undecided, VanishingLaw.Undecided);
         }
         VanishingLaw law = isBelow && earlier is { } before && FallsAsTheoryHasIt(mode, depth) && FallsAsTheoryHasIt(before, depth)
-            ? LawOf(mode, before, RoundOff * threshold / resolution, resolution, depth)
+            ? LawOf(mode, before, Zero * threshold / resolution, resolution, depth)
             : VanishingLaw.Undecided;
         return (law.Cause != VanishingCause.Undecided ? SingularValueFate.Vanishes
             : isBelow ? SingularValueFate.BelowResolution
@@ -103,7 +104,7 @@ public sealed record LimitingRank(
     }
 
     /// <summary>The law by which a falling mode vanishes.</summary>
-    /// <remarks>It falls towards a small target of either sign as it would towards zero: what must be as small as rounding is the target, not the mode.</remarks>
+    /// <remarks>It falls towards a small target of either sign as it would towards zero: what must be zero is the target, not the mode.</remarks>
     private static VanishingLaw LawOf(ModeEvidence mode, ModeEvidence before, double zero, double resolution, Depth depth)
     {
         if (Math.Abs(mode.ImpliedTarget) + mode.Uncertainty <= zero)
@@ -148,8 +149,12 @@ public sealed record LimitingRank(
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 
     /// <summary>Whether modes pushed through zero must end there: none is, or one where the sign is locked and no other mode can take its place.</summary>
+    /// <remarks>
+    /// Where targets are equal, turning is free. If the loss is convex in every direction it changes nothing: of two equal targets either may be the one that is cut off.
+    /// </remarks>
     private static bool StayAtZero(SpectrumEvidence now, int[] pushed) =>
-        pushed.Length == 0 || (pushed.Length == 1 && now.IsSignLocked && now.TurningCurvature > StableTurning);
+        pushed.Length == 0
+        || (pushed.Length == 1 && now.IsSignLocked && now.TurningCurvature > (now.LeastCurvature > StableTurning ? -StableTurning : StableTurning));
 
     private static double MarginOf(ModeEvidence mode, SingularValueFate fate, double threshold) => fate switch
     {

@@ -18,6 +18,9 @@ public sealed record SpectrumEvidence(
     /// <remarks>NaN where it was not worked out (along the way, and with many modes) or where no mode is pushed.</remarks>
     public double TurningCurvature { get; init; } = double.NaN;
 
+    /// <summary>The smallest curvature of the loss inside the range of X, relative to the largest; NaN where <see cref="TurningCurvature"/> is.</summary>
+    public double LeastCurvature { get; init; } = double.NaN;
+
     /// <summary>χ, the scaled gradient.</summary>
     public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;
 }

@@ -16,18 +16,18 @@ internal static class TurningStability
     // The motion inside the other modes is eliminated up to this part of the curvature: it costs a thousandth of the answer.
     private const double Freedom = 1e-4;
 
-    /// <summary>The smallest curvature of the loss over turnings of the pushed mode, all else following, over the largest; NaN where it is not known.</summary>
+    /// <summary>The smallest curvature of the loss over turnings of the pushed mode, all else following, and over all of the range; relative to the largest, NaN where not known.</summary>
     /// <param name="loss">E.</param>
     /// <param name="point">The point; only its frames are read.</param>
     /// <param name="pushed">d.</param>
     /// <param name="push">Mdd.</param>
     /// <param name="sizes">The least that each σᵢ may be in the limit.</param>
-    public static double Measure(ILoss loss, FlowState point, int pushed, double push, ReadOnlySpan<double> sizes)
+    public static (double Turning, double Least) Measure(ILoss loss, FlowState point, int pushed, double push, ReadOnlySpan<double> sizes)
     {
         int modes = point.Modes, count = modes * modes;
         if (modes > MostModes || point.Modes < 2)
         {
-            return modes < 2 ? 1 : double.NaN;
+            return modes < 2 ? (1, 1) : (double.NaN, double.NaN);
         }
         Matrix form = Hessian(loss, point);
         double scale = 0;
@@ -35,6 +35,7 @@ internal static class TurningStability
         {
             scale = Math.Max(scale, form[k, k]);
         }
+        double least = LeastEigenvalue(form) / scale;
         for (int i = 0; i < modes; i++)
         {
             if (i != pushed)
@@ -43,7 +44,7 @@ internal static class TurningStability
                 double lift = sizes[i] > 0 ? push / sizes[i] : double.PositiveInfinity;
                 if (!double.IsFinite(lift) || !(scale > 0))
                 {
-                    return double.NegativeInfinity;
+                    return (double.NegativeInfinity, least);
                 }
                 form[one, other] += lift;
                 form[other, one] += lift;
@@ -51,7 +52,7 @@ internal static class TurningStability
         }
         bool Turns(int k) => k % modes == pushed ^ k / modes == pushed;
         int[] kept = [.. Enumerable.Range(0, count).Where(k => k != pushed * (modes + 1))];
-        Matrix scaled = new(kept.Length, kept.Length), vectors = new(kept.Length, kept.Length);
+        Matrix scaled = new(kept.Length, kept.Length);
         for (int b = 0; b < kept.Length; b++)
         {
             for (int a = 0; a < kept.Length; a++)
@@ -60,8 +61,13 @@ internal static class TurningStability
                 scaled[a, b] = form[kept[a], kept[b]] / scale * freedom + (a == b && !Turns(kept[a]) ? 1 : 0);
             }
         }
-        double[] values = new double[kept.Length];
-        return DenseKernels.Default.SymmetricEigen(kept.Length).TryDecompose(scaled.View, values, vectors.View) ? values.Min() : double.NaN;
+        return (LeastEigenvalue(scaled), least);
+    }
+
+    private static double LeastEigenvalue(Matrix form)
+    {
+        double[] values = new double[form.Rows];
+        return DenseKernels.Default.SymmetricEigen(form.Rows).TryDecompose(form.View, values, new Matrix(form.Rows, form.Rows).View) ? values.Min() : double.NaN;
     }
 
     /// <summary>⟨u_a v_bᵀ, E″[uᵢvⱼᵀ]⟩, modes² × modes², symmetric.</summary>
