@@ -39,7 +39,15 @@ internal sealed class Observed : ITrajectorySink
     public int Count => stopped.Count;
 
     public static Observed Run(
-        GradientFlow flow, double end, SampleTimes samples, double tolerance = 1e-6, string method = "auto", params IEnumerable<IQuantity> quantities)
+        GradientFlow flow, double end, SampleTimes samples, double tolerance = 1e-6, string method = "auto", params IEnumerable<IQuantity> quantities) =>
+        Run(flow, end, samples, tolerance, method, convergence: null, quantities);
+
+    /// <summary>A run that ends where it has converged, or at the end time.</summary>
+    public static Observed UntilConverged(GradientFlow flow, double end, SampleTimes samples) =>
+        Run(flow, end, samples, 1e-6, "auto", new StationarityTest(flow, 1e-6), []);
+
+    private static Observed Run(
+        GradientFlow flow, double end, SampleTimes samples, double tolerance, string method, IConvergenceTest? convergence, IEnumerable<IQuantity> quantities)
     {
         Observed observed = new(flow, samples.Times, quantities);
         bool logPolar = flow.Coordinates == FlowCoordinates.LogPolar;
@@ -49,6 +57,7 @@ internal sealed class Observed : ITrajectorySink
             {
                 Tolerances = logPolar ? new(0, tolerance) : new(tolerance, tolerance * 1e-3),
                 StopTimes = samples.Times,
+                Convergence = convergence,
             },
             new TeeSink(observed.Recorder, observed.History, observed));
         Assert.True(observed.Result.IsFinished, observed.Result.Sentence);
@@ -70,6 +79,10 @@ internal sealed class Observed : ITrajectorySink
 
     public void End(IntegrationResult result)
     {
+        if (samples.BinarySearch(result.Time) < 0 && flow.Field.TryObserve(result.Time, result.State.AsSpan(), point))
+        {
+            stopped.Add(observer.Observe(point, coupled: true));
+        }
     }
 
     private void Watch(double time, ReadOnlySpan<double> y)

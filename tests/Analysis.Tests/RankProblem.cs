@@ -6,6 +6,15 @@ namespace DlnDynamics.Analysis.Tests;
 /// <summary>A flow whose limit is known: its singular values, largest first, with exact zeros.</summary>
 internal sealed record RankProblem(string Name, GradientFlow Flow, ImmutableArray<double> Limits, double Horizon = 1e8)
 {
+    /// <summary>What kind of problem it is, for the table of the suite.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>Why the modes with limit zero go there; null where it is not known, or there are none.</summary>
+    public VanishingCause? Cause { get; init; }
+
+    /// <summary>Whether X(τ) has a limit at all: Razin and Cohen's has not.</summary>
+    public bool HasLimit { get; init; } = true;
+
     public int StrictRank => Limits.Count(value => value > 0);
 
     /// <summary>The k with the largest ratio, nothing counted below the floor, where no other comes within 5 %; null where the truth is not clear.</summary>

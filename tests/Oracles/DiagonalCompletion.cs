@@ -22,6 +22,31 @@ public static class DiagonalCompletion
         return (sum - Math.Exp(u), Math.Exp(u));
     }
 
+    /// <summary>X = QDQᵀ, d × d, with every entry of Q of size 1/√d: all modes see one push, the mean of D less the target, until it is zero.</summary>
+    /// <returns>The singular values of the limit, descending, from the diagonal of D at the start; at least one entry of it is positive.</returns>
+    /// <remarks>|σᵢ|^−q ∓ the same clock, for positive and negative entries (q = 0: logarithms). As 3.5 h; the largest entry is the unknown.</remarks>
+    public static double[] Uniform(double depth, double target, double[] start)
+    {
+        double q = 1 - 2 / depth, first = start.Max();
+        double Along(double size, double largest)
+        {
+            if (q == 0)
+            {
+                return size > 0 ? size * (largest / first) : -size * (first / largest);
+            }
+            double moved = Math.Pow(largest, -q) - Math.Pow(first, -q);
+            return Math.Pow(Math.Pow(Math.Abs(size), -q) + Math.Sign(size) * moved, -1 / q);
+        }
+        double MeanAt(double logLargest) => start.Average(size => Math.Sign(size) * Along(size, Math.Exp(logLargest)));
+        double low = Math.Log(first), high = Math.Log(start.Length * (target + first) * 10);
+        for (int halving = 0; halving < 100; halving++)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = MeanAt(middle) < target ? (middle, high) : (low, middle);
+        }
+        return [.. start.Select(size => Along(size, Math.Exp(low))).OrderDescending()];
+    }
+
     /// <summary>Depth 2, any size, targets a: the singular values of the limit from a balanced start X₀ of full rank.</summary>
     public static double[] DepthTwo(double[] targets, double[,] start) =>
         [.. ToMathNet(DepthTwoAt(targets, Matrix.Of(start), double.PositiveInfinity)).Svd().S];
@@ -62,7 +87,10 @@ public static class DiagonalCompletion
             var p = rows.Row(i) + columns.Row(i);
             var q = rows.Row(i) - columns.Row(i);
             double a = targets[i], sum = p.DotProduct(p), difference = q.DotProduct(q), root = Math.Sqrt(4 * a * a + sum * difference);
-            double high = (2 * a + root) / sum, low = (2 * a - root) / sum, k = (1 - high) / (1 - low) * Math.Exp(-root * t);
+
+            // z± = (2a ± root)/sum, the one that would cancel from z₊z₋ = −difference/sum.
+            double high = a > 0 ? (2 * a + root) / sum : difference / (root - 2 * a), low = a > 0 ? -difference / (2 * a + root) : (2 * a - root) / sum;
+            double k = (1 - high) / (1 - low) * Math.Exp(-root * t);
             double z = (high - k * low) / (1 - k);
             rows.SetRow(i, 0.5 * (p * Math.Sqrt(z) + q / Math.Sqrt(z)));
             columns.SetRow(i, 0.5 * (p * Math.Sqrt(z) - q / Math.Sqrt(z)));

@@ -20,7 +20,7 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         ArgumentNullException.ThrowIfNull(limiting);
         if (now.Modes.Length < 2 || !(now.Modes[0].Sigma > 0))
         {
-            return new(null, double.NaN, "There are no two modes to compare.");
+            return new(null, double.NaN, "There is only 1 mode, and a gap is between two.");
         }
         if (limiting.GateIsClosed)
         {
@@ -34,7 +34,7 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         double rival = limits.Zip(limits.Skip(1), (one, next) => one.High / next.Low).Where((_, k) => k != best).DefaultIfEmpty(1).Max();
         if (!(certain > rival))
         {
-            return new(null, double.NaN, $"σ{best + 1}/σ{best + 2} is at least {certain:g3} in the limit, but another ratio may reach {rival:g3}. Integrate longer.");
+            return new(null, double.NaN, $"σ{best + 1}/σ{best + 2} is at least {certain:g3} in the limit, but another ratio may reach {rival:g3}. {Remedy.Longer(now)}");
         }
         double margin = limiting.Fates[best + 1] == SingularValueFate.Vanishes
             ? double.PositiveInfinity

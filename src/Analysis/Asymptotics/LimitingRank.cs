@@ -13,16 +13,23 @@ namespace DlnDynamics.Analysis;
 public sealed record LimitingRank(
     int? Rank, double Margin, int? StrictRank, ImmutableArray<SingularValueFate> Fates, string Reason, bool GateIsClosed = false)
 {
+    /// <summary>By which law each mode vanishes, largest first; undecided where it does not, or where the law is not known.</summary>
+    public ImmutableArray<VanishingLaw> Laws { get; init; } = [.. Fates.Select(_ => VanishingLaw.Undecided)];
+
     private const double SmallGradient = 0.01;
     private const double RealPush = 1e-4;
 
-    // A target this small against the largest singular value is zero in data that were computed.
-    private const double RoundOff = 1e-12;
+    // A target within this part of the largest singular value of zero counts as zero: frames carry the errors of the integration, so that
+    // implied targets are not known better.
+    private const double Zero = 1e-10;
 
     // A push that dies out with the loss leaves the mode where it is then, however small; one that stays carries it to zero. It is sure to
     // stay where it has stayed and nothing else of the gradient is left that could still change it.
     private const double SteadyPush = 0.9;
     private const double Settled = 0.01;
+
+    // Turning a pushed mode away must cost at least this part of the largest curvature of the loss.
+    private const double StableTurning = 0.01;
 
     /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
     /// <param name="history">The evidence along the trajectory, oldest first; not empty. Without an earlier point nothing is called vanishing.</param>
@@ -39,8 +46,9 @@ public sealed record LimitingRank(
             return new(0, double.PositiveInfinity, 0, [], "The end-to-end matrix is zero.");
         }
         double threshold = resolution * now.Modes[0].Sigma;
-        ImmutableArray<SingularValueFate> fates =
+        (SingularValueFate Fate, VanishingLaw Law)[] judged =
             [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, resolution, now.Depth))];
+        ImmutableArray<SingularValueFate> fates = [.. judged.Select(one => one.Fate)];
         string? gate = history.FirstOrDefault(one => one.HasTunnelled) is { } tunnelled
             ? $"At rescaled time {tunnelled.Time:g3} the determinant has changed its sign, which the exact flow never does: integration error has carried a mode through zero. Use log-polar coordinates."
             : ClosedGate(now, fates, threshold);
@@ -48,49 +56,65 @@ public sealed record LimitingRank(
         {
             return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);
         }
-        int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]) && now.Modes[i].Drift > 1 + resolution)];
+        int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => judged[i].Law.Cause == VanishingCause.Push)];
         if (!StayAtZero(now, pushed) || pushed.Any(i => Rest(now, fates) > Settled * now.Modes[i].Push))
         {
-            fates = [.. fates.Select(fate => fate == SingularValueFate.Vanishes ? SingularValueFate.BelowResolution : fate)];
+            // They turn into one another, or the push may still change: no law is sure of its end.
+            foreach (int i in pushed)
+            {
+                judged[i] = (SingularValueFate.BelowResolution, VanishingLaw.Undecided);
+            }
+            fates = [.. judged.Select(one => one.Fate)];
         }
-        int undecided = fates.Count(fate => fate == SingularValueFate.Undecided);
+        ImmutableArray<VanishingLaw> laws = [.. judged.Select(one => one.Law)];
         int below = fates.Count(fate => fate == SingularValueFate.BelowResolution);
         int survivors = fates.Count(fate => fate == SingularValueFate.Survives);
-        if (undecided > 0)
+        if (fates.Contains(SingularValueFate.Undecided))
         {
-            return new(null, double.NaN, null, fates, WhatWouldDecide(now, fates, threshold));
+            return new(null, double.NaN, null, fates, Remedy.ForMode(now, fates, threshold)) { Laws = laws };
         }
         double margin = now.Modes.Zip(fates, (mode, fate) => MarginOf(mode, fate, threshold)).Min();
         int? strict = below > 0 ? null : survivors + fates.Count(fate => fate == SingularValueFate.StaysSmall);
         string reason = below > 0
-            ? $"{below} of {fates.Length} modes end below {threshold:g3}; whether at zero is not decided yet."
+            ? $"{below} of {fates.Length} modes end below {threshold:g3}; whether at zero is not decided yet. {Remedy.ForLaw(now, fates.IndexOf(SingularValueFate.BelowResolution))}"
             : $"Modes that survive: {survivors}; stay small: {fates.Count(fate => fate == SingularValueFate.StaysSmall)}; vanish: {fates.Count(fate => fate == SingularValueFate.Vanishes)}.";
-        return new(survivors, margin, strict, fates, reason);
+        return new(survivors, margin, strict, fates, reason) { Laws = laws };
     }
 
-    private static SingularValueFate FateOf(ModeEvidence mode, ModeEvidence? earlier, double threshold, double resolution, Depth depth)
+    private static (SingularValueFate Fate, VanishingLaw Law) FateOf(
+        ModeEvidence mode, ModeEvidence? earlier, double threshold, double resolution, Depth depth)
     {
         if (!double.IsFinite(mode.ImpliedTarget))
         {
-            return mode.Sigma == 0 ? SingularValueFate.Vanishes : SingularValueFate.Undecided;
+            return (mode.Sigma == 0 ? SingularValueFate.Vanishes : SingularValueFate.Undecided, VanishingLaw.Undecided);
         }
+        bool isBelow = mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold;
         if (mode.IsAtRest)
         {
-            return mode.ImpliedTarget - mode.Uncertainty > threshold ? SingularValueFate.Survives
-                : mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold ? SingularValueFate.StaysSmall
-                : SingularValueFate.Undecided;
+            return (mode.ImpliedTarget - mode.Uncertainty > threshold ? SingularValueFate.Survives
+                : isBelow ? SingularValueFate.StaysSmall
+                : SingularValueFate.Undecided, VanishingLaw.Undecided);
         }
-        if (mode.Sigma < threshold && mode.ImpliedTarget + mode.Uncertainty < threshold)
+        VanishingLaw law = isBelow && earlier is { } before && FallsAsTheoryHasIt(mode, depth) && FallsAsTheoryHasIt(before, depth)
+            ? LawOf(mode, before, Zero * threshold / resolution, resolution, depth)
+            : VanishingLaw.Undecided;
+        return (law.Cause != VanishingCause.Undecided ? SingularValueFate.Vanishes
+            : isBelow ? SingularValueFate.BelowResolution
+            : SingularValueFate.Undecided, law);
+    }
+
+    /// <summary>The law by which a falling mode vanishes.</summary>
+    /// <remarks>It falls towards a small target of either sign as it would towards zero: what must be zero is the target, not the mode.</remarks>
+    private static VanishingLaw LawOf(ModeEvidence mode, ModeEvidence before, double zero, double resolution, Depth depth)
+    {
+        if (Math.Abs(mode.ImpliedTarget) + mode.Uncertainty <= zero)
         {
-            // A mode falls towards a small target as it would towards zero: what must be small against the mode is the target, unless it is surely positive.
-            bool towardsZero = mode.ImpliedTarget + mode.Uncertainty < resolution * mode.Sigma
-                && mode.ImpliedTarget - mode.Uncertainty <= RoundOff * threshold / resolution;
-            return towardsZero && FallsAsTheoryHasIt(mode, depth) && earlier is { } before && FallsAsTheoryHasIt(before, depth)
-                && (mode.Drift <= 1 + resolution || mode.ImpliedTarget <= SteadyPush * Math.Min(0, before.ImpliedTarget))
-                ? SingularValueFate.Vanishes
-                : SingularValueFate.BelowResolution;
+            return VanishingLaw.ZeroTarget(depth, mode.Curvature);
         }
-        return SingularValueFate.Undecided;
+        return mode.Drift > 1 + resolution && mode.ImpliedTarget + mode.Uncertainty < 0
+            && mode.ImpliedTarget <= SteadyPush * Math.Min(0, before.ImpliedTarget)
+            ? VanishingLaw.Pushed(depth, mode.Push)
+            : VanishingLaw.Undecided;
     }
 
     /// <summary>Drift towards or through zero, at half or more of the slowest law that leads there, σ ~ τ^(−N/(2N−2)).</summary>
@@ -103,12 +127,12 @@ public sealed record LimitingRank(
         double scaled = Rest(now, fates) / now.ReferenceNorm;
         if (!(scaled <= SmallGradient))
         {
-            return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. Integrate longer.";
+            return $"The scaled gradient is {scaled:g3}, above {SmallGradient}: modes may still be escaping. {Remedy.ForGradient(now)}";
         }
         int[] pushed = [.. Enumerable.Range(0, fates.Length).Where(i => IsFalling(fates[i]) && IsReallyPushed(now.Modes[i], now.ReferenceNorm, threshold))];
         return StayAtZero(now, pushed)
             ? null
-            : $"{pushed.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}): the frames may still turn and let one escape. Integrate longer.";
+            : $"{pushed.Length} of {fates.Length} modes are pushed through zero (mode {pushed[0] + 1} with {now.Modes[pushed[0]].Push:g3}), and the frames may still turn and let one escape. {Remedy.ForTurning(now, pushed[0])}";
     }
 
     /// <summary>Whether a mode is pushed through zero so hard, against γ or against the threshold, that it would matter if it came out on the other side.</summary>
@@ -125,35 +149,16 @@ public sealed record LimitingRank(
     private static bool IsFalling(SingularValueFate fate) => fate is SingularValueFate.Vanishes or SingularValueFate.BelowResolution;
 
     /// <summary>Whether modes pushed through zero must end there: none is, or one where the sign is locked and no other mode can take its place.</summary>
-    private static bool StayAtZero(SpectrumEvidence now, int[] pushed)
-    {
-        if (pushed.Length != 1)
-        {
-            return pushed.Length == 0;
-        }
-        double reach = now.Modes[pushed[0]].Push / now.Modes[pushed[0]].Curvature;
-        return now.IsSignLocked && Enumerable.Range(0, now.Modes.Length).Except(pushed).All(i => now.Modes[i].ImpliedTarget - now.Modes[i].Uncertainty > reach);
-    }
+    /// <remarks>
+    /// Where targets are equal, turning is free. If the loss is convex in every direction it changes nothing: of two equal targets either may be the one that is cut off.
+    /// </remarks>
+    private static bool StayAtZero(SpectrumEvidence now, int[] pushed) =>
+        pushed.Length == 0
+        || (pushed.Length == 1 && now.IsSignLocked && now.TurningCurvature > (now.LeastCurvature > StableTurning ? -StableTurning : StableTurning));
 
     private static double MarginOf(ModeEvidence mode, SingularValueFate fate, double threshold) => fate switch
     {
         SingularValueFate.Survives => Math.Log10((mode.ImpliedTarget - mode.Uncertainty) / threshold),
         _ => Math.Log10(threshold / Math.Max(Math.Max(mode.Sigma, mode.ImpliedTarget + mode.Uncertainty), double.Epsilon)),
     };
-
-    private static string WhatWouldDecide(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)
-    {
-        int first = fates.IndexOf(SingularValueFate.Undecided);
-        ModeEvidence mode = now.Modes[first];
-        string which = $"{fates.Count(fate => fate == SingularValueFate.Undecided)} of {fates.Length} modes are undecided, the first is mode {first + 1} (σ = {mode.Sigma:g3}";
-        if (!double.IsFinite(mode.ImpliedTarget))
-        {
-            return $"{which}; the loss does not see it).";
-        }
-        string target = $"{which}, implied target {mode.ImpliedTarget:g3} ± {mode.Uncertainty:g2}, threshold {threshold:g3}).";
-        double power = 2 - 2 * now.Depth.Reciprocal;
-        return mode.Drift is > 0.9 and < 1.5 && power > 0
-            ? $"{target} It falls towards zero and passes the threshold near rescaled time {Math.Pow(threshold, -power) / (power * mode.Curvature):g3}."
-            : $"{target} Integrate longer, or state another resolution.";
-    }
 }

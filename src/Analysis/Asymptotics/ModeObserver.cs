@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
@@ -54,8 +55,18 @@ public sealed class ModeObserver
             FillCoupling(point, j, coupled);
         }
         bool hasTunnelled = keepsSign && determinantSign.Measure(point) == -startSign;
-        return new(
-            flow.Depth, isSignLocked, point.Time, [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))], gradient.Norm, reference, hasTunnelled);
+        ImmutableArray<ModeEvidence> modes = [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))];
+        (double turning, double least) = coupled && isSignLocked ? Turning(point, modes) : (double.NaN, double.NaN);
+        return new(flow.Depth, isSignLocked, point.Time, modes, gradient.Norm, reference, hasTunnelled) { TurningCurvature = turning, LeastCurvature = least };
+    }
+
+    private (double Turning, double Least) Turning(FlowState point, ImmutableArray<ModeEvidence> modes)
+    {
+        ModeEvidence hardest = modes.Where(mode => mode.Drift > 1).DefaultIfEmpty().MaxBy(mode => mode.Push);
+        return hardest.Push > 0
+            ? TurningStability.Measure(
+                flow.Loss, point, modes.IndexOf(hardest), hardest.Push, [.. modes.Select(mode => Math.Min(mode.Sigma, mode.ImpliedTarget - mode.Uncertainty))])
+            : (double.NaN, double.NaN);
     }
 
     /// <summary>Saves evidence that this observer made, or makes it again from what was saved.</summary>

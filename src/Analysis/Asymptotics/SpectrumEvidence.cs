@@ -14,6 +14,13 @@ namespace DlnDynamics.Analysis;
 public sealed record SpectrumEvidence(
     Depth Depth, bool IsSignLocked, double Time, ImmutableArray<ModeEvidence> Modes, double GradientNorm, double ReferenceNorm, bool HasTunnelled = false)
 {
+    /// <summary>Whether the mode that is pushed through zero hardest stays there when frames turn: the smallest curvature of the loss over turnings, relative to the largest of all.</summary>
+    /// <remarks>NaN where it was not worked out (along the way, and with many modes) or where no mode is pushed.</remarks>
+    public double TurningCurvature { get; init; } = double.NaN;
+
+    /// <summary>The smallest curvature of the loss inside the range of X, relative to the largest; NaN where <see cref="TurningCurvature"/> is.</summary>
+    public double LeastCurvature { get; init; } = double.NaN;
+
     /// <summary>χ, the scaled gradient.</summary>
     public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;
 }

@@ -1,11 +1,14 @@
 namespace DlnDynamics.Analysis;
 
-/// <summary>Why a mode goes to zero. The default value is <see cref="ZeroTarget"/>.</summary>
+/// <summary>What carries a mode to zero. The default value is <see cref="Undecided"/>.</summary>
 public enum VanishingCause
 {
-    /// <summary>Its target is zero: the gradient along it vanishes with it.</summary>
+    /// <summary>Nothing does, or the trajectory does not say yet.</summary>
+    Undecided,
+
+    /// <summary>The loss is least with the mode at zero: its gradient dies out with the mode.</summary>
     ZeroTarget,
 
-    /// <summary>The gradient goes on pushing it through zero, as where the determinant has the wrong sign.</summary>
+    /// <summary>The loss would be less beyond zero, where the flow cannot go: its gradient stays.</summary>
     Push,
 }
