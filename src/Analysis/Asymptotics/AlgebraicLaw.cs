@@ -14,13 +14,17 @@ namespace DlnDynamics.Analysis;
 public readonly record struct AlgebraicLaw(double Mode, double Loss, double Lojasiewicz)
 {
     /// <summary>The law at a depth N ≥ 2: zero target σ ~ τ^(−N/(2N−2)), θ = 1/(2N); push σ ~ τ^(−N/(N−2)), at N = 2 exponential, θ = 1/N.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">At depth 1 nothing vanishes slowly.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">At depth 1 nothing vanishes slowly; or the cause is undecided.</exception>
     public static AlgebraicLaw Of(Depth depth, VanishingCause cause)
     {
         double inverse = depth.Reciprocal;
         if (inverse > 0.5)
         {
             throw new ArgumentOutOfRangeException(nameof(depth), depth, "One layer has no algebraic law.");
+        }
+        if (cause == VanishingCause.Undecided)
+        {
+            throw new ArgumentOutOfRangeException(nameof(cause), cause, "Without a cause there is no law.");
         }
         double mode = 1 / (cause == VanishingCause.ZeroTarget ? 2 - 2 * inverse : 1 - 2 * inverse);
         return cause == VanishingCause.ZeroTarget ? new(mode, 2 * mode, 0.5 * inverse) : new(mode, mode, inverse);

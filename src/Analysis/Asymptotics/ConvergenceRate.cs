@@ -97,7 +97,7 @@ public sealed record ConvergenceRate(
     /// <summary>The law that fits one tail clearly better than the other; null where none does.</summary>
     private static (DecayLaw Law, DecayFit Fit)? OnTail(DecayTail tail)
     {
-        LocalRate[] blocks = tail.LocalRates();
+        LocalSlope[] blocks = tail.LocalSlopes();
         if (!blocks.All(block => block.Rate > 0 && double.IsFinite(block.Rate)))
         {
             return null;
@@ -128,7 +128,7 @@ public sealed record ConvergenceRate(
         {
             return Say($"The quantity falls by {tail.Range:g3} e-folds up to time {tail.Times[^1]:g4} and not by {LeastRange}. Integrate until it falls, or tighten the tolerance if it has ended on its error.");
         }
-        LocalRate[] blocks = tail.LocalRates();
+        LocalSlope[] blocks = tail.LocalSlopes();
         double slowing = -Math.Log(blocks[^1].Rate / blocks[0].Rate) / Math.Log(blocks[^1].Middle / blocks[0].Middle);
         string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate falls as t^(−{slowing:f2}); 0 would be an exponential, 1 a power law.");
         return slowing is > 0.3 and < 0.7

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace DlnDynamics.Analysis;
 
 /// <summary>What would decide a verdict that is undecided: sentences with times that theory gives.</summary>
-/// <remarks>Rescaled clock. Times are those of a mode alone under the push it has now: an order of magnitude. Source: MATH.md 5.3, 5.4.</remarks>
+/// <remarks>Rescaled clock. Times are those of a mode alone under the push it has now: an order of magnitude. Our own estimates: docs/design/003-verdicts.md.</remarks>
 internal static class Remedy
 {
     /// <summary>For a gradient that is not small: the mode that grows hardest, and when it would be there.</summary>

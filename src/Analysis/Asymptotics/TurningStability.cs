@@ -7,7 +7,7 @@ namespace DlnDynamics.Analysis;
 /// <remarks>
 /// The loss to second order on the matrices of one rank less: with x = Σ ξᵢⱼuᵢvⱼᵀ (d the pushed mode, i, j ≠ d both), ⟨x, E″x⟩ + 2 Σᵢ Mdd·ξid·ξdi/σᵢ, for turning
 /// the frames by ξid, ξdi lifts the entry (d, d) by their product over σᵢ. What the loss does not see may be turned freely, and any push then wins.
-/// Modes⁴ memory, modes² Hessian actions: for at most <see cref="MostModes"/> modes. Source: MATH.md (5.1), (9.9).
+/// Modes⁴ memory, modes² Hessian actions: for at most <see cref="MostModes"/> modes. Our own: docs/design/003-verdicts.md.
 /// </remarks>
 internal static class TurningStability
 {

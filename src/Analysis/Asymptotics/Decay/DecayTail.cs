@@ -20,14 +20,14 @@ internal sealed record DecayTail(double[] Times, double[] Logs, double[] Errors,
     public double Duration => Times[^1] - Times[0];
 
     /// <summary>Local rates of up to twelve blocks of equal numbers of samples.</summary>
-    public LocalRate[] LocalRates()
+    public LocalSlope[] LocalSlopes()
     {
         int blocks = Math.Clamp(Count / 3, 3, MostBlocks);
         return [.. Enumerable.Range(0, blocks).Select(k => Block(k * (Count - 1) / blocks, (k + 1) * (Count - 1) / blocks))];
     }
 
     // Neighbouring blocks share a sample, so that no part of the fall is lost.
-    private LocalRate Block(int first, int last)
+    private LocalSlope Block(int first, int last)
     {
         double duration = Times[last] - Times[first];
         if (Rates.Length > 0)

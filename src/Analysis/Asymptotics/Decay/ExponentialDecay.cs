@@ -12,23 +12,23 @@ internal static class ExponentialDecay
     private const double Reach = 2;
 
     /// <summary>The rate at the end of the tail and the interval of the slowest rate.</summary>
-    public static DecayFit Fit(LocalRate[] blocks)
+    public static DecayFit Fit(LocalSlope[] blocks)
     {
         double weights = 0, mean = 0, average = 0, width = 0, slope = 0, squares = 0, end = blocks[^1].End;
-        foreach (LocalRate block in blocks)
+        foreach (LocalSlope block in blocks)
         {
             weights += Weight(block);
             mean += Weight(block) * block.Middle;
             average += Weight(block) * block.Rate;
         }
         (mean, average) = (mean / weights, average / weights);
-        foreach (LocalRate block in blocks)
+        foreach (LocalSlope block in blocks)
         {
             width += Weight(block) * (block.Middle - mean) * (block.Middle - mean);
             slope += Weight(block) * (block.Middle - mean) * (block.Rate - average);
         }
         slope /= width;
-        foreach (LocalRate block in blocks)
+        foreach (LocalSlope block in blocks)
         {
             double rest = block.Rate - average - slope * (block.Middle - mean);
             squares += Weight(block) * rest * rest;
@@ -42,5 +42,5 @@ internal static class ExponentialDecay
         return new(rate, rate - half, rate + half, DecayFit.CriterionOf(fromConstant, blocks.Length, 2));
     }
 
-    private static double Weight(LocalRate block) => 1 / (block.Error * block.Error * block.Rate * block.Rate);
+    private static double Weight(LocalSlope block) => 1 / (block.Error * block.Error * block.Rate * block.Rate);
 }

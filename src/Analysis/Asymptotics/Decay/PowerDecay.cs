@@ -13,7 +13,7 @@ internal static class PowerDecay
     private static readonly double[] Shifts = [.. Enumerable.Range(0, 19).Select(k => -0.8 + 0.1 * k)];
 
     /// <summary>The exponent with the interval that all acceptable shifts leave.</summary>
-    public static DecayFit Fit(LocalRate[] blocks)
+    public static DecayFit Fit(LocalSlope[] blocks)
     {
         DecayFit whole = FitOne(blocks);
         if (blocks.Length < 6)
@@ -24,7 +24,7 @@ internal static class PowerDecay
         return whole with { Lower = Math.Min(whole.Lower, Math.Min(later, next)), Upper = Math.Max(whole.Upper, Math.Max(later, next)) };
     }
 
-    private static DecayFit FitOne(LocalRate[] blocks)
+    private static DecayFit FitOne(LocalSlope[] blocks)
     {
         List<(double Exponent, double Error, double Squares)> fits = [];
         double[] shifts = Shifts;
@@ -52,7 +52,7 @@ internal static class PowerDecay
         return new(exponent, lower, upper, DecayFit.CriterionOf(smallest, blocks.Length, 2));
     }
 
-    private static (double Exponent, double Error, double Squares) WithShift(LocalRate[] blocks, double shift)
+    private static (double Exponent, double Error, double Squares) WithShift(LocalSlope[] blocks, double shift)
     {
         double[] unit = [.. blocks.Select(block => Math.Log((block.End + shift) / (block.Start + shift)) / (block.End - block.Start) / block.Rate)];
         double product = 0, square = 0;

@@ -5,7 +5,7 @@ namespace DlnDynamics.Analysis;
 /// <param name="End">Where it ends.</param>
 /// <param name="Rate">The rate.</param>
 /// <param name="Error">Its relative error.</param>
-internal readonly record struct LocalRate(double Start, double End, double Rate, double Error)
+internal readonly record struct LocalSlope(double Start, double End, double Rate, double Error)
 {
     public double Middle => 0.5 * (Start + End);
 }
