@@ -71,6 +71,10 @@ public sealed class StationarityAlongRunsTests
         int rows = 3 + random.NextInteger(3), columns = random.NextInteger(2) == 0 ? rows : 3 + random.NextInteger(3), least = Math.Min(rows, columns);
         int targets = least - (random.NextInteger(3) == 0 ? 1 : 0), rank = random.NextInteger(3) == 0 ? least - 1 : least;
         double[] values = [.. Enumerable.Range(0, targets).Select(i => 2 * Math.Pow(0.65, i) * (1 + 0.1 * random.NextDouble()))];
+        if (seed % 3 == 0 && targets > 1)
+        {
+            values[^2] = values[^1];
+        }
         double scale = Math.Pow(10, -1 - 2 * random.NextDouble());
         Matrix target = FactorizationProblems.Target(rows, columns, seed, values);
         GradientFlow flow = GradientFlow.From(new BalancedLowRank(rank, scale, seed), depth, new FactorizationLoss(target));

@@ -7,6 +7,9 @@ namespace DlnDynamics.Analysis;
 /// <summary>Says what kind of critical point a limit is. Every loss here is convex in X: where its whole gradient is zero, it is least.</summary>
 internal sealed class CriticalPointJudge
 {
+    // A push this many tolerances strong will stay; a weaker one may be what the other modes' distance from the limit makes of a zero target.
+    private const double RealPush = 100;
+
     // The part of s₁ by which X may miss a sum of singular terms and still be taken for it.
     private const double TermTolerance = 1e-4;
 
@@ -52,7 +55,7 @@ internal sealed class CriticalPointJudge
         LocalRate? balanced = point.Modes > 0 ? LocalRate.Balanced(problem.Field.Depth, loss, point, isZeroGradient) : null;
         if (shape is null)
         {
-            (CriticalPointKind kind, string reason) = OnStratum(balanced);
+            (CriticalPointKind kind, string reason) = OnStratum(balanced, global);
             return new(kind, scaledGradient, limit.Pushes.Length, null, balanced?.Signs, hasRate ? balanced : null, global, reason);
         }
         LayeredHessian hessian = new(new LayerFlow(shape, loss), layers);
@@ -102,7 +105,7 @@ internal sealed class CriticalPointJudge
             : Undecided;
     }
 
-    private (CriticalPointKind Kind, string Reason) OnStratum(LocalRate? stratum)
+    private (CriticalPointKind Kind, string Reason) OnStratum(LocalRate? stratum, GlobalMinimum global)
     {
         if (isZeroGradient)
         {
@@ -111,9 +114,13 @@ internal sealed class CriticalPointJudge
         string whole = Stationarity.Say($"the whole gradient is {wholeGradient:g3} of its scale");
         if (!limit.Pushes.IsEmpty)
         {
-            return limit.Pushes.Any(push => push > tolerance * reference)
+            return limit.Pushes.Any(push => push > RealPush * tolerance * reference)
                 ? (DegenerateSaddle, Stationarity.Say($"The limit has {limit.Pushes.Length} modes less and lies on the boundary, where nothing moves; a mode of the other sign would lower the loss ({whole})."))
                 : (Undecided, $"The limit lies on the boundary of its stratum, and {whole}.");
+        }
+        if (global.Rank is not null && stratum is { Signs.HasNegative: false })
+        {
+            return (Minimum, $"{global.Reason} Beyond the matrices of rank {point.Modes}, {whole}.");
         }
         return stratum is null ? (Undecided, $"X is zero, and {whole}.")
             : stratum.Signs.HasNegative ? (StrictSaddle, stratum.Reason)
