@@ -94,6 +94,6 @@ public sealed record Limit(
     }
 
     /// <summary>The last point, with the reason why nothing was added to it.</summary>
-    internal static Limit Refused(FlowState end, string reason) =>
+    public static Limit Refused(FlowState end, string reason) =>
         new(false, Matrix.CopyOf(end.EndToEnd.View), [.. end.LogSigma], 0, double.NaN, double.NaN, double.NaN, reason);
 }

@@ -31,6 +31,10 @@ public sealed record LimitingRank(
     // Turning a pushed mode away must cost at least this part of the largest curvature of the loss.
     private const double StableTurning = 0.01;
 
+    /// <summary>The same spectrum with nothing decided, for a reason that has to do with the whole run.</summary>
+    public LimitingRank Withheld(string reason) =>
+        new(null, double.NaN, null, [.. Fates.Select(_ => SingularValueFate.Undecided)], reason, GateIsClosed: true);
+
     /// <summary>Judges the limit from the end of a trajectory, and from the latest point not after a tenth of that time.</summary>
     /// <param name="history">The evidence along the trajectory, oldest first; not empty. Without an earlier point nothing is called vanishing.</param>
     /// <param name="resolution">θ, relative to the largest singular value.</param>

@@ -11,7 +11,11 @@ public static class RunColumns
         "key", "return-code", "time", "loss", "gradient-norm",
         "limiting-rank", "limiting-rank-margin", "limiting-rank-reason", "strict-rank",
         "gap-rank", "gap-rank-margin", "gap-rank-reason", "target-rank",
-        "effective-rank", "stable-rank", "rate-law", "rate", "rate-standard-error",
+        "effective-rank", "stable-rank",
+        "limit-distance", "limit-tail-error", "limit-error", "limit-digits", "limit-reason",
+        "stationary-point", "scaled-gradient", "global-minimum-rank", "stationary-reason",
+        "rate-law", "rate", "rate-standard-error", "predicted-rate", "rate-reason",
+        "stages", "stages-reason", "invariants", "invariants-reason",
         "held-out-rmse", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
     ];
 }

@@ -58,6 +58,9 @@ public sealed class StudyReport
         WriteTable("singular-values.csv", Tables.SingularValues);
         WriteTable("events.csv", Tables.Events);
         WriteTable("rates.csv", Tables.Rates);
+        WriteTable("stages.csv", Tables.Stages);
+        WriteTable("stationarity.csv", Tables.Stationarity);
+        WriteTable("certificates.csv", Tables.Certificates);
         WriteTable("depth-comparison.csv", Tables.DepthComparison);
         WriteTable("timings.csv", Tables.Timings);
         foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))

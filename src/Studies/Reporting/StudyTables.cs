@@ -8,11 +8,15 @@ namespace DlnDynamics.Studies;
 /// <param name="Trajectories">Columns key, time, one a scalar quantity.</param>
 /// <param name="SingularValues">Columns key, time, index, value.</param>
 /// <param name="Events">Columns key, event, time, index, value.</param>
-/// <param name="Rates">Columns key, quantity, law, rate, standard-error, tail-start, tail-end.</param>
+/// <param name="Rates">Columns key, quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</param>
+/// <param name="Stages">Columns key, stage, start, end, level, rank, speed, escape, gain.</param>
+/// <param name="Stationarity">Columns key, scope, then what the eigenvalues of that Hessian say.</param>
+/// <param name="Certificates">Columns key, index, value, fate, relative-error, digits.</param>
 /// <param name="DepthComparison">Columns key, reference, time, distance, relative-distance, order, extrapolated-distance.</param>
 /// <param name="Timings">Columns key, seconds: the one table that differs between machines.</param>
 public sealed record StudyTables(
-    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, DataFrame Events, DataFrame Rates, DataFrame DepthComparison, DataFrame Timings)
+    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, DataFrame Events, DataFrame Rates,
+    DataFrame Stages, DataFrame Stationarity, DataFrame Certificates, DataFrame DepthComparison, DataFrame Timings)
 {
     /// <summary>The tables from a plan and what is stored of it; a run that is not stored has a row that says so.</summary>
     /// <param name="outline">The plan.</param>
@@ -28,7 +32,12 @@ public sealed record StudyTables(
             StackedFrames.Of(stored, record => record.Trajectory, "time"),
             StackedFrames.Of(stored, record => record.SingularValues, "time", "index", "value"),
             StackedFrames.Of(stored, record => record.Events, "event", "time", "index", "value"),
-            StackedFrames.Of(stored, record => record.Rates, "quantity", "law", "rate", "standard-error", "tail-start", "tail-end"),
+            StackedFrames.Of(stored, record => record.Rates,
+                "quantity", "index", "law", "rate", "standard-error", "rate-lower", "rate-upper", "predicted-rate", "tail-start", "tail-end", "samples", "reason"),
+            StackedFrames.Of(stored, record => record.Stages, "stage", "start", "end", "level", "rank", "speed", "escape", "gain"),
+            StackedFrames.Of(stored, record => record.Stationarity,
+                "scope", "smallest-eigenvalue", "largest-eigenvalue", "smallest-positive", "negative", "zero", "unclear", "zero-level"),
+            StackedFrames.Of(stored, record => record.Certificates, "index", "value", "fate", "relative-error", "digits"),
             DepthTable.Of(outline, records, store),
             new(
                 new Column<string>("key", [.. stored.Select(record => record.Key)]),

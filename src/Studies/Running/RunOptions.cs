@@ -23,6 +23,16 @@ internal static class RunOptions
         WallTimeLimit = settings.Until.WallTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 
+    /// <summary>The problem for a method, up to a rescaled time.</summary>
+    // The entrywise field has no exact Jacobian. Who asks for a stiff method there gets differences, counted among the evaluations.
+    public static InitialValueProblem ProblemOf(GradientFlow flow, double end, IMethod method)
+    {
+        InitialValueProblem problem = flow.Until(end);
+        return method.NeedsJacobian && flow.Field is not IDifferentiableField
+            ? new(new FiniteDifferenceField(flow.Field), problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
+            : problem;
+    }
+
     /// <summary>Log-polar: absolute. Else relative, with an absolute part that follows the smallest mode of the start.</summary>
     private static Tolerances TolerancesOf(RunSettings settings, GradientFlow flow)
     {

@@ -28,11 +28,23 @@ public sealed record RunRecord
     /// <summary>Columns event, time, index, value.</summary>
     public DataFrame Events { get; init; } = new();
 
-    /// <summary>Columns quantity, law, rate, standard-error, tail-start, tail-end.</summary>
+    /// <summary>Columns quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</summary>
     public DataFrame Rates { get; init; } = new();
+
+    /// <summary>Columns stage, start, end, level, rank, speed, escape, gain.</summary>
+    public DataFrame Stages { get; init; } = new();
+
+    /// <summary>Columns scope, then what the eigenvalues of that Hessian say.</summary>
+    public DataFrame Stationarity { get; init; } = new();
+
+    /// <summary>Columns index, value (of the limit), fate, relative-error, digits.</summary>
+    public DataFrame Certificates { get; init; } = new();
 
     /// <summary>X at the time reached, m × n, scaled units; null when there is none.</summary>
     public Matrix? Limit { get; init; }
+
+    /// <summary>lim X, m × n, scaled units; null where the rest of the way could not be completed.</summary>
+    public Matrix? CompletedLimit { get; init; }
 
     /// <summary>X at each time of <see cref="Trajectory"/>, m × n, scaled units; empty where it was not to be stored.</summary>
     public ImmutableArray<Matrix> Path { get; init; } = [];

@@ -10,15 +10,16 @@ internal sealed class RunSession
     private readonly string key;
     private readonly QuantityRecorder recorder;
     private readonly ModeHistory history;
+    private readonly InvariantMonitor monitor;
     private string format = RunKey.FormatVersion;
     private string savedKey;
     private double seconds;
     private byte[] checkpoint = [];
 
     /// <summary>The first session of a run, or a later one before <see cref="TakeUp"/>.</summary>
-    public RunSession(string key, QuantityRecorder recorder, ModeHistory history)
+    public RunSession(string key, QuantityRecorder recorder, ModeHistory history, InvariantMonitor monitor)
     {
-        (this.key, this.recorder, this.history) = (key, recorder, history);
+        (this.key, this.recorder, this.history, this.monitor) = (key, recorder, history, monitor);
         savedKey = key;
     }
 
@@ -55,5 +56,6 @@ internal sealed class RunSession
         transfer.Pass(ref checkpoint);
         recorder.Exchange(transfer);
         history.Exchange(transfer);
+        monitor.Exchange(transfer);
     }
 }

@@ -8,31 +8,39 @@ namespace DlnDynamics.Studies;
 /// <summary>One run in one row: the columns of runs.csv after the return code, in order.</summary>
 internal static class RunSummary
 {
-    public static ImmutableArray<NamedValue> Of(
-        RunSettings settings, IntegrationResult result, QuantityRecorder recorder, ConvergenceRate rate, ProblemData data, HeldOutError? heldOut, double clock)
+    public static ImmutableArray<NamedValue> Of(RunTrace trace, RunVerdicts verdicts, ProblemData data, HeldOutError? heldOut, double clock)
     {
-        FlowState final = recorder.Final;
-        LimitingRank? limiting = recorder.Evidence.Count == 0 ? null : LimitingRank.Judge(recorder.Evidence, settings.RankResolution);
-        GapRank? gap = limiting is null ? null : GapRank.Judge(recorder.Evidence[^1], limiting);
+        FlowState final = trace.Recorder.Final, spectrum = verdicts.Spectrum;
+        IntegrationResult result = trace.Result;
         double error = heldOut?.Measure(final) ?? double.NaN;
+        RunRate? loss = verdicts.Rates.FirstOrDefault();
+        ConvergenceRate? rate = loss?.Found.InClock(clock);
         return
         [
             new("time", result.Time * clock),
             new("loss", final.Loss),
             new("gradient-norm", new GradientNorm().Measure(final)),
-            new("limiting-rank", limiting?.Rank),
-            new("limiting-rank-margin", limiting?.Margin),
-            new("limiting-rank-reason", limiting?.Reason),
-            new("strict-rank", limiting?.StrictRank),
-            new("gap-rank", gap?.Rank),
-            new("gap-rank-margin", gap?.Margin),
-            new("gap-rank-reason", gap?.Reason),
+            new("limiting-rank", verdicts.Limiting?.Rank),
+            new("limiting-rank-margin", verdicts.Limiting?.Margin),
+            new("limiting-rank-reason", verdicts.Limiting?.Reason),
+            new("strict-rank", verdicts.Limiting?.StrictRank),
+            new("gap-rank", verdicts.Gap?.Rank),
+            new("gap-rank-margin", verdicts.Gap?.Margin),
+            new("gap-rank-reason", verdicts.Gap?.Reason),
             new("target-rank", data.KnownRank()),
-            new("effective-rank", new EffectiveRank().Measure(final)),
-            new("stable-rank", new StableRank().Measure(final)),
-            new("rate-law", KebabCase.Of(rate.Law.ToString())),
-            new("rate", rate.Rate),
-            new("rate-standard-error", rate.StandardError),
+            new("effective-rank", new EffectiveRank().Measure(spectrum)),
+            new("stable-rank", new StableRank().Measure(spectrum)),
+            .. LimitColumns(verdicts),
+            .. StationarityColumns(verdicts.Stationarity),
+            new("rate-law", KebabCase.Of((rate?.Law ?? DecayLaw.Undecided).ToString())),
+            new("rate", rate?.Rate),
+            new("rate-standard-error", rate?.StandardError),
+            new("predicted-rate", loss is null ? double.NaN : loss.Found.Law == DecayLaw.PowerLaw ? loss.Predicted : loss.Predicted / clock),
+            new("rate-reason", rate?.Reason),
+            new("stages", verdicts.Stages?.Count),
+            new("stages-reason", verdicts.Stages?.Reason),
+            new("invariants", verdicts.Invariants.Hold ? "hold" : "broken"),
+            new("invariants-reason", verdicts.Invariants.Reason),
             new("held-out-rmse", error),
             new("held-out-relative-rmse", heldOut is null ? double.NaN : error / heldOut.Scale),
             new("method", clock == 1 ? result.Method : $"{result.Method} (rescaled clock)"),
@@ -41,4 +49,21 @@ internal static class RunSummary
             new("evaluations", result.Work.Evaluations),
         ];
     }
+
+    private static NamedValue[] LimitColumns(RunVerdicts verdicts) =>
+    [
+        new("limit-distance", verdicts.Limit.IsCompleted ? verdicts.Limit.Displacement : double.NaN),
+        new("limit-tail-error", verdicts.Limit.TailBound),
+        new("limit-error", verdicts.Limit.Bound),
+        new("limit-digits", verdicts.Certificate is { IsCertified: true } certificate ? certificate.Digits : double.NaN),
+        new("limit-reason", verdicts.Certificate?.Reason ?? verdicts.Limit.Reason),
+    ];
+
+    private static NamedValue[] StationarityColumns(Stationarity? point) =>
+    [
+        new("stationary-point", point is null ? null : KebabCase.Of(point.Kind.ToString())),
+        new("scaled-gradient", point?.ScaledGradient),
+        new("global-minimum-rank", point?.Global?.Rank),
+        new("stationary-reason", point is null ? null : $"{point.Reason}{(point.Global is { } global ? " " + global.Reason : "")}"),
+    ];
 }

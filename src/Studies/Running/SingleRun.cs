@@ -35,33 +35,39 @@ public sealed class SingleRun : IRunner
         double clock = settings.Clock == ClockKind.Layers ? settings.Depth.Reciprocal : 1;
         HeldOutError? heldOut = data.HeldOut();
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
-        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut), settings.StoresPath);
+        bool keepsPath = settings.StoresPath || (long)data.Loss.Rows * data.Loss.Columns * sampleTimes.Length <= MostNumbersKept;
+        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut), keepsPath);
         ModeHistory history = new(flow);
-        RunSession session = new(key, recorder, history);
+        InvariantMonitor monitor = new(flow, settings.Tolerance);
+        RunSession session = new(key, recorder, history, monitor);
         IMethod method = MethodCatalog.Find(settings.Method);
-        InitialValueProblem problem = ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method);
+        InitialValueProblem problem = RunOptions.ProblemOf(flow, (settings.Until.Time ?? LongestTime) / clock, method);
         IntegrationOptions options = RunOptions.Of(settings, flow, sampleTimes);
-        TeeSink sinks = new(recorder, history, new TimeReporter(modelTime, clock));
+        TeeSink sinks = new(recorder, history, monitor, new TimeReporter(modelTime, clock));
         IntegrationResult result = saved is null
             ? problem.Integrate(method, options, sinks, cancellation)
             : problem.Continue(session.TakeUp(saved), method, options, sinks, cancellation);
 
-        DataFrame trajectory = InClock(recorder.Trajectory(), clock);
-        LimitingRank? limiting = recorder.Evidence.Count == 0 ? null : LimitingRank.Judge(recorder.Evidence, settings.RankResolution);
-        ConvergenceRate rate = ConvergenceRate.OfLoss(history.Rows, settings.Tolerance, limiting).InClock(clock);
+        RunTrace trace = new(settings, flow, result, recorder, history, monitor, coordinates => FlowOfSettings.From(settings, data.Loss, coordinates), cancellation);
+        RunVerdicts verdicts = RunVerdicts.Of(trace);
+        VerdictTables tables = new(verdicts, clock);
         return new()
         {
             Key = key,
             ReturnCode = KebabCase.Of(result.Code.ToString()),
             // The integrator knows one clock; a reader of the other must be told.
             Sentence = clock == 1 ? result.Sentence : $"{result.Sentence} (Times in this sentence are in the rescaled clock, {settings.Depth} times the layers'.)",
-            Summary = RunSummary.Of(settings, result, recorder, rate, data, heldOut, clock),
-            Trajectory = trajectory,
+            Summary = RunSummary.Of(trace, verdicts, data, heldOut, clock),
+            Trajectory = InClock(recorder.Trajectory(), clock).With(DistancesOf(recorder, verdicts)),
             SingularValues = InClock(recorder.SingularValues(), clock),
             Events = EventsOf(settings, result, history, recorder.Final, clock),
-            Rates = RatesOf(rate),
+            Rates = tables.Rates(),
+            Stages = tables.Stages(),
+            Stationarity = tables.Stationarity(),
+            Certificates = tables.Certificates(),
             Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
-            Path = recorder.Path.Points,
+            CompletedLimit = verdicts.Limit.IsCompleted ? verdicts.Limit.EndToEnd : null,
+            Path = settings.StoresPath ? recorder.Path.Points : [],
             State = Matrix.CopyOf(new(result.State.AsSpan(), result.State.Length, 1)),
             Time = result.Time * clock,
             Completed = data.Completed(recorder.Final.EndToEnd),
@@ -70,19 +76,20 @@ public sealed class SingleRun : IRunner
         };
     }
 
+    private static Column<double> DistancesOf(QuantityRecorder recorder, RunVerdicts verdicts)
+    {
+        ImmutableArray<double> distances = verdicts.DistancesAlong(recorder.Path);
+        int samples = recorder.Trajectory().RowCount;
+        return new("distance-to-limit", distances.Length == samples ? distances : [.. Enumerable.Repeat(double.NaN, samples)]);
+    }
+
     private static double SecondsSince(long started, RunSession session) => session.EarlierSeconds + Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+    // X at every sample is kept for the distance to the limit as long as that takes at most 128 megabytes.
+    private const long MostNumbersKept = 1 << 24;
 
     // Where only convergence ends a run, it may take this long in the study's clock.
     private const double LongestTime = 1e30;
-
-    // The entrywise field has no exact Jacobian. Who asks for a stiff method there gets differences, counted among the evaluations.
-    private static InitialValueProblem ProblemOf(GradientFlow flow, double end, IMethod method)
-    {
-        InitialValueProblem problem = flow.Until(end);
-        return method.NeedsJacobian && flow.Field is not IDifferentiableField
-            ? new(new FiniteDifferenceField(flow.Field), problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
-            : problem;
-    }
 
     private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, HeldOutError? heldOut) => settings.Quantities
         .Select(name => name == "held-out-rmse" ? heldOut : QuantityCatalog.Find(name))
@@ -111,12 +118,4 @@ public sealed class SingleRun : IRunner
             new Column<int?>("index", [.. rows.Select(row => row.Index)]),
             new Column<double>("value", [.. rows.Select(row => row.Value)]));
     }
-
-    private static DataFrame RatesOf(ConvergenceRate rate) => new(
-        new Column<string>("quantity", ["loss"]),
-        new Column<string>("law", [KebabCase.Of(rate.Law.ToString())]),
-        new Column<double>("rate", [rate.Rate]),
-        new Column<double>("standard-error", [rate.StandardError]),
-        new Column<double>("tail-start", [rate.TailStart]),
-        new Column<double>("tail-end", [rate.TailEnd]));
 }

@@ -11,6 +11,7 @@ public sealed class FolderStore(string folder)
 {
     private const string PathFile = "path.npy";
     private const string LimitFile = "limit.npy";
+    private const string CompletedLimitFile = "limit-completed.npy";
 
     private static readonly (string File, Func<RunRecord, DataFrame> Of)[] Frames =
     [
@@ -18,6 +19,9 @@ public sealed class FolderStore(string folder)
         ("singular-values.csv", record => record.SingularValues),
         ("events.csv", record => record.Events),
         ("rates.csv", record => record.Rates),
+        ("stages.csv", record => record.Stages),
+        ("stationarity.csv", record => record.Stationarity),
+        ("certificates.csv", record => record.Certificates),
     ];
 
     /// <summary>The folder.</summary>
@@ -43,13 +47,17 @@ public sealed class FolderStore(string folder)
             SingularValues = Frame("singular-values.csv"),
             Events = Frame("events.csv"),
             Rates = Frame("rates.csv"),
+            Stages = Frame("stages.csv"),
+            Stationarity = Frame("stationarity.csv"),
+            Certificates = Frame("certificates.csv"),
         };
     }
 
-    /// <summary>The end-to-end matrices of a stored run: along its trajectory, where they were stored, and at its end; null where there are none.</summary>
+    /// <summary>The end-to-end matrices of a stored run: along its trajectory, where they were stored, and at its limit, or at its end where that is not known; null where there are none.</summary>
     public (ImmutableArray<Matrix> Path, Matrix Limit)? ReadMatrices(string key)
     {
-        string path = PathOf("runs", key, PathFile), limit = PathOf("runs", key, LimitFile);
+        string path = PathOf("runs", key, PathFile), limit = PathOf("runs", key, CompletedLimitFile);
+        limit = File.Exists(limit) ? limit : PathOf("runs", key, LimitFile);
         return File.Exists(limit)
             ? (File.Exists(path) ? NpyFile.ReadAll(File.ReadAllBytes(path)) : [], NpyFile.Read(File.ReadAllBytes(limit)))
             : null;
@@ -73,6 +81,10 @@ public sealed class FolderStore(string folder)
         if (record.Limit is { } limit)
         {
             AtomicFile.WriteThrough(Path.Combine(aside, LimitFile), NpyFile.Write(limit));
+        }
+        if (record.CompletedLimit is { } completedLimit)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, CompletedLimitFile), NpyFile.Write(completedLimit));
         }
         if (!record.Path.IsEmpty)
         {

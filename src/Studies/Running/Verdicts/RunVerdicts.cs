@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using DlnDynamics.Analysis;
+using DlnDynamics.Dynamics;
+using DlnDynamics.LinearAlgebra;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>Everything that is concluded from one run, in the rescaled clock. Where an invariant of the flow has drifted, nothing is.</summary>
+internal sealed class RunVerdicts
+{
+    private RunVerdicts(RunTrace trace)
+    {
+        Invariants = trace.Monitor.Result;
+        IReadOnlyList<SpectrumEvidence> evidence = trace.Recorder.Evidence;
+        if (evidence.Count == 0)
+        {
+            Limit = Analysis.Limit.Refused(trace.Recorder.Final, "The run has no point at which it could be judged.");
+            return;
+        }
+        LimitingRank judged = LimitingRank.Judge(evidence, trace.Settings.RankResolution);
+        Limiting = Invariants.Hold ? judged : judged.Withheld(Invariants.Reason);
+        Gap = GapRank.Judge(evidence[^1], Limiting);
+        Stationarity = Stationarity.Judge(trace.Flow, trace.Result.State.AsSpan(), evidence[^1]);
+        Limit = !trace.Result.IsFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
+            : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
+            : Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, Vanishing);
+        Stages = Stages.Judge(trace.History.Rows, trace.Settings.RankResolution, Limiting);
+        Certificate = trace.Settings.CertifiesLimit && Limit.IsCompleted ? trace.Certify(Limiting, Vanishing) : null;
+        Limit = Certificate?.Limit ?? Limit;
+        Rates = RunRates.Of(trace, this);
+    }
+
+    public Invariants Invariants { get; }
+
+    public LimitingRank? Limiting { get; }
+
+    public GapRank? Gap { get; }
+
+    public Stationarity? Stationarity { get; }
+
+    public Limit Limit { get; }
+
+    public Certificate? Certificate { get; }
+
+    public Stages? Stages { get; }
+
+    public ImmutableArray<RunRate> Rates { get; } = [];
+
+    /// <summary>How many of the last modes are known to vanish.</summary>
+    public int Vanishing => Limiting?.Fates.Reverse().TakeWhile(fate => fate == SingularValueFate.Vanishes).Count() ?? 0;
+
+    /// <summary>The spectrum of the limit where it is known, else that of the last point; only its LogSigma is filled.</summary>
+    public FlowState Spectrum
+    {
+        get
+        {
+            FlowState spectrum = new(0, 0, Limit.LogSigma.Length);
+            Limit.LogSigma.CopyTo(spectrum.LogSigma);
+            return spectrum;
+        }
+    }
+
+    /// <summary>‖X − X∞‖ at the samples; empty where the limit is not known or the path was not kept.</summary>
+    public ImmutableArray<double> DistancesAlong(DepthPath path) => !Limit.IsCompleted ? [] : [.. path.Points.Select(Distance)];
+
+    public static RunVerdicts Of(RunTrace trace) => new(trace);
+
+    private double Distance(Matrix point)
+    {
+        Matrix difference = Matrix.CopyOf(point.View);
+        VectorOperations.AddScaled(-1, Limit.EndToEnd.Data, difference.Data);
+        return VectorOperations.EuclideanNorm(difference.Data);
+    }
+}
