@@ -82,12 +82,8 @@ public sealed class DecaySamples
             double fall = last.Loss - rows[k].Loss;
             if (kept.Count > 0 && fall < LeastFall * rows[k].Loss)
             {
-                // Here E − E(∞) drowns in the rounding of E, and earlier on a plateau it does so for a while.
-                (kept, slopes) = rows[k].Dissipation > last.Dissipation ? ([], []) : (kept, slopes);
-                if (kept.Count > 0)
-                {
-                    break;
-                }
+                // The fall drowns in the rounding of E: on a plateau until the next escape, at the end for good.
+                continue;
             }
             slopes.Add(kept.Count == 0 ? double.NaN : (last.Dissipation - rows[k].Dissipation) / fall);
             kept.Add(k);
