@@ -60,9 +60,10 @@ internal static class Remedy
             : (Math.Pow(threshold, -power) - Math.Pow(mode.Sigma, -power)) / (power * mode.Curvature);
     }
 
-    /// <summary>When a mode of this size begins to fall towards a zero target.</summary>
-    private static double Onset(SpectrumEvidence now, ModeEvidence mode) =>
-        mode is { Sigma: > 0, Curvature: > 0 } ? Math.Pow(mode.Sigma, -(2 - 2 * now.Depth.Reciprocal)) / mode.Curvature : 0;
+    /// <summary>When a mode of this size begins to fall by a power law, towards a zero target or under its push.</summary>
+    private static double Onset(SpectrumEvidence now, ModeEvidence mode) => mode is not { Sigma: > 0, Curvature: > 0 } ? 0
+        : mode is { Drift: > 1.5, Push: > 0 } ? Math.Pow(mode.Sigma, -(1 - 2 * now.Depth.Reciprocal)) / mode.Push
+        : Math.Pow(mode.Sigma, -(2 - 2 * now.Depth.Reciprocal)) / mode.Curvature;
 
     private static double Between(SpectrumEvidence now, double from, double to)
     {
