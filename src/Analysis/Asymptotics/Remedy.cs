@@ -17,8 +17,10 @@ internal static class Remedy
     }
 
     /// <summary>For modes pushed through zero where another may take their place.</summary>
-    public static string ForTurning(SpectrumEvidence now, int mode) => now.IsSignLocked
-        ? Say($"No other target may lie within {now.Modes[mode].Push / now.Modes[mode].Curvature:g3}; where one does, start elsewhere, or integrate to rescaled time {10 * now.Time:g2}.")
+    public static string ForTurning(SpectrumEvidence now, int mode) => now.IsSignLocked && double.IsNaN(now.TurningCurvature)
+        ? Say($"Whether they do is worked out at the end of a run, for at most {TurningStability.MostModes} modes; integrate to rescaled time {10 * now.Time:g2}, or in a smaller problem.")
+        : now.IsSignLocked
+        ? Say($"Turning it away has the relative curvature {now.TurningCurvature:g3}, where 0.01 would hold it: the run is at a saddle; integrate to rescaled time {10 * now.Time:g2}, or start elsewhere.")
         : Say($"The sign of the determinant is not locked here; integrate to rescaled time {10 * now.Time:g2}, until the mode has come out on the other side.");
 
     /// <summary>For modes without a fate: the first of them.</summary>
