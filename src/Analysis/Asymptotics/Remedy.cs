@@ -17,8 +17,10 @@ internal static class Remedy
     }
 
     /// <summary>For modes pushed through zero where another may take their place.</summary>
-    public static string ForTurning(SpectrumEvidence now, int mode) => now.IsSignLocked
-        ? Say($"No other target may lie within {now.Modes[mode].Push / now.Modes[mode].Curvature:g3}; where one does, start elsewhere, or integrate to rescaled time {10 * now.Time:g2}.")
+    public static string ForTurning(SpectrumEvidence now, int mode) => now.IsSignLocked && double.IsNaN(now.TurningCurvature)
+        ? Say($"Whether they do is worked out at the end of a run, for at most {TurningStability.MostModes} modes; integrate to rescaled time {10 * now.Time:g2}, or in a smaller problem.")
+        : now.IsSignLocked
+        ? Say($"Turning it away has the relative curvature {now.TurningCurvature:g3}, where 0.01 would hold it: the run is at a saddle; integrate to rescaled time {10 * now.Time:g2}, or start elsewhere.")
         : Say($"The sign of the determinant is not locked here; integrate to rescaled time {10 * now.Time:g2}, until the mode has come out on the other side.");
 
     /// <summary>For modes without a fate: the first of them.</summary>
@@ -60,9 +62,10 @@ internal static class Remedy
             : (Math.Pow(threshold, -power) - Math.Pow(mode.Sigma, -power)) / (power * mode.Curvature);
     }
 
-    /// <summary>When a mode of this size begins to fall towards a zero target.</summary>
-    private static double Onset(SpectrumEvidence now, ModeEvidence mode) =>
-        mode is { Sigma: > 0, Curvature: > 0 } ? Math.Pow(mode.Sigma, -(2 - 2 * now.Depth.Reciprocal)) / mode.Curvature : 0;
+    /// <summary>When a mode of this size begins to fall by a power law, towards a zero target or under its push.</summary>
+    private static double Onset(SpectrumEvidence now, ModeEvidence mode) => mode is not { Sigma: > 0, Curvature: > 0 } ? 0
+        : mode is { Drift: > 1.5, Push: > 0 } ? Math.Pow(mode.Sigma, -(1 - 2 * now.Depth.Reciprocal)) / mode.Push
+        : Math.Pow(mode.Sigma, -(2 - 2 * now.Depth.Reciprocal)) / mode.Curvature;
 
     private static double Between(SpectrumEvidence now, double from, double to)
     {

@@ -11,7 +11,8 @@ namespace DlnDynamics.Analysis;
 /// </remarks>
 internal static class TurningStability
 {
-    private const int MostModes = 20;
+    /// <summary>With more modes stability is not worked out.</summary>
+    public const int MostModes = 20;
 
     // The motion inside the other modes is eliminated up to this part of the curvature: it costs a thousandth of the answer.
     private const double Freedom = 1e-4;

@@ -14,7 +14,6 @@ namespace DlnDynamics.Analysis.Tests;
 internal sealed record KnownTruthOutcome(
     RankProblem Problem, ImmutableArray<string> Wrong, LimitingRank Limiting, GapRank Gap, double Deviation, string Evidence)
 {
-    private static readonly Lock Log = new();
     private const double Resolution = 1e-3;
 
     /// <summary>Runs a problem at default settings and judges it.</summary>
@@ -22,15 +21,14 @@ internal sealed record KnownTruthOutcome(
     {
         ImmutableArray<double> logarithmic = SampleTimes.Logarithmic(1e-5 * problem.Horizon, problem.Horizon, 36).Times;
         ImmutableArray<double> linear = SampleTimes.Linear(0.04 * problem.Horizon, problem.Horizon, 25).Times;
-        long t0 = System.Diagnostics.Stopwatch.GetTimestamp(); lock (Log) { File.AppendAllText("/tmp/kt-times.txt", $"begin {problem.Family}: {problem.Name} to {problem.Horizon:g3}\n"); }
         Observed run = Observed.UntilConverged(problem.Flow, problem.Horizon, SampleTimes.Of([.. logarithmic.Union(linear).Order()]));
-        lock (Log) { File.AppendAllText("/tmp/kt-times.txt", $"{(System.Diagnostics.Stopwatch.GetTimestamp()-t0)/1e9:f2}s steps {run.Result.Work.Steps} ev {run.Result.Work.Evaluations} {problem.Family}: {problem.Name} to {problem.Horizon:g3}\n"); }
         List<string> wrong = [];
+        string limits = string.Join(", ", problem.Limits.Select(value => value.ToString("g4", CultureInfo.InvariantCulture)));
         for (int sample = 0; sample < run.Count; sample++)
         {
             (SpectrumEvidence now, LimitingRank limiting, GapRank gap) = run.JudgeAt(sample, Resolution);
             wrong.AddRange(WrongIn(problem, limiting, gap).Select(what =>
-                string.Create(CultureInfo.InvariantCulture, $"{problem.Family}: {problem.Name}: {what} at τ = {now.Time:g4} of {problem.Horizon:g4}, limits {string.Join(", ", problem.Limits.Select(value => value.ToString("g4", CultureInfo.InvariantCulture)))}\n{Describe(now)}")));
+                string.Create(CultureInfo.InvariantCulture, $"{problem.Family}: {problem.Name}: {what} at τ = {now.Time:g4} of {problem.Horizon:g4}, limits {limits}\n{Describe(now)}")));
         }
         (SpectrumEvidence end, LimitingRank last, GapRank lastGap) = run.JudgeAt(run.Count - 1, Resolution);
         double deviation = problem.HasLimit
