@@ -1,4 +1,3 @@
-using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics.Tests;

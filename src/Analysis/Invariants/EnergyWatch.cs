@@ -33,7 +33,7 @@ internal sealed class EnergyWatch : InvariantWatch
     private double highest;
     private Sample last;
 
-    public EnergyWatch(GradientFlow problem, FlowState start, double reference, double tolerance) : base("energy-identity")
+    public EnergyWatch(GradientFlow problem, FlowState start, double reference, double tolerance) : base("energy-identity", aStep: 5)
     {
         this.problem = problem;
         this.reference = reference;

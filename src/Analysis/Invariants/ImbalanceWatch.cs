@@ -13,7 +13,7 @@ internal sealed class ImbalanceWatch : InvariantWatch
     private readonly Matrix[] now;
     private readonly double[] sizes;
 
-    public ImbalanceWatch(LayerFlow field, ReadOnlySpan<double> y) : base("imbalance")
+    public ImbalanceWatch(LayerFlow field, ReadOnlySpan<double> y) : base("imbalance", aStep: 0.5)
     {
         this.field = field;
         int pairs = field.Shape.Layers - 1;

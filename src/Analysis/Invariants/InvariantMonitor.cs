@@ -13,8 +13,6 @@ namespace DlnDynamics.Analysis;
 /// </remarks>
 public sealed class InvariantMonitor : ITrajectorySink
 {
-    private const double AtLeast = 20, AStep = 1, LargestBound = 0.1;
-
     private readonly GradientFlow problem;
     private readonly double tolerance;
     private readonly FlowState point;
@@ -57,10 +55,7 @@ public sealed class InvariantMonitor : ITrajectorySink
     }
 
     /// <summary>What has been seen so far.</summary>
-    public Invariants Result => Invariants.Of([.. watches.Select(watch => watch.Against(Bound))]);
-
-    // A method that errs by the tolerance in every step, and in one direction, is as good as was asked. Measured: docs/design/010-invariants.md.
-    private double Bound => Math.Min(LargestBound, (AtLeast + AStep * steps) * tolerance);
+    public Invariants Result => Invariants.Of([.. watches.Select(watch => watch.Against(tolerance, steps))]);
 
     /// <inheritdoc/>
     public void Begin(InitialValueProblem problem)

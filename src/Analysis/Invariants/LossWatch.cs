@@ -17,7 +17,7 @@ internal sealed class LossWatch : InvariantWatch
     private readonly double floor;
     private double lowest;
 
-    public LossWatch(double start, double reference, double tolerance) : base("loss-monotone")
+    public LossWatch(double start, double reference, double tolerance) : base("loss-monotone", aStep: 5)
     {
         this.start = start;
         floor = tolerance * reference;

@@ -12,7 +12,7 @@ internal sealed class MaskWatch : InvariantWatch
     private readonly double[] start;
     private readonly double[] sizes;
 
-    public MaskWatch(INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y) : base("mask-components")
+    public MaskWatch(INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y) : base("mask-components", aStep: 0.5)
     {
         this.field = field;
         invariants = new(components);

@@ -4,7 +4,7 @@ namespace DlnDynamics.Analysis;
 
 /// <summary>The sign of det X stays on balanced squares of full rank at depth 2 and more: drift 1 where it was seen changed, else 0.</summary>
 /// <remarks>Where rounding decides the sign, nothing is said. Source: [CMV23] §2.</remarks>
-internal sealed class SignWatch(FlowState start) : InvariantWatch("determinant-sign", isExact: true)
+internal sealed class SignWatch(FlowState start) : InvariantWatch("determinant-sign", aStep: 0)
 {
     private readonly DeterminantSign sign = new();
     private readonly double atStart = new DeterminantSign().Measure(start);
