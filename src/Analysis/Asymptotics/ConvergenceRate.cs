@@ -117,7 +117,8 @@ public sealed record ConvergenceRate(
         return new(law, fit.Rate, 0.25 * (fit.Upper - fit.Lower), fit.Lower, fit.Upper, tail.Times[0], tail.Times[^1], tail.Count, reason);
     }
 
-    private static ConvergenceRate Undecided(string reason) =>
+    /// <summary>No law, for a reason.</summary>
+    public static ConvergenceRate Undecided(string reason) =>
         new(DecayLaw.Undecided, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, reason);
 
     /// <summary>What is missing, as seen from the last e-folds of the samples.</summary>

@@ -10,7 +10,7 @@ public static class RunColumns
     [
         "key", "return-code", "time", "loss", "gradient-norm",
         "limiting-rank", "limiting-rank-margin", "limiting-rank-reason", "strict-rank",
-        "gap-rank", "gap-rank-margin", "gap-rank-reason", "target-rank",
+        "gap-rank", "gap-rank-margin", "gap-rank-reason", "small-start-rank", "small-start-reason", "target-rank",
         "effective-rank", "stable-rank",
         "limit-distance", "limit-tail-error", "limit-error", "limit-digits", "limit-reason",
         "stationary-point", "scaled-gradient", "global-minimum-rank", "stationary-reason",

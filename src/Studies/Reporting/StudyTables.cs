@@ -53,6 +53,13 @@ public sealed record StudyTables(
             columns.Add(AxisColumn.Of(outline.AxisNames[axis], [.. outline.Rows.Select(row => row.AxisValues[index])]));
         }
         columns.Add(new Column<string>("return-code", [.. records.Select(record => record?.ReturnCode ?? RunOutcome.NotRun)]));
+        ImmutableArray<SmallStartRank?> small = ScaleVerdicts.Of(outline, records);
+        object? ValueOf(int row, string name) => name switch
+        {
+            "small-start-rank" => small[row]?.Rank,
+            "small-start-reason" => small[row]?.Reason,
+            _ => records[row]?[name],
+        };
         IEnumerable<string> names = RunColumns.Names
             .Concat(records.OfType<RunRecord>().SelectMany(record => record.Summary.Select(value => value.Name)))
             .Distinct()
@@ -60,7 +67,7 @@ public sealed record StudyTables(
             .ToArray();
         foreach (string name in names)
         {
-            ImmutableArray<object?> values = [.. records.Select(record => record?[name])];
+            ImmutableArray<object?> values = [.. Enumerable.Range(0, records.Count).Select(row => ValueOf(row, name))];
             columns.Add(CsvTable.TextColumns.Contains(name) || values.Any(value => value is string)
                 ? new Column<string>(name, [.. values.Select(AxisColumn.TextOf)])
                 : new Column<double>(name, [.. values.Select(value => CsvTable.Number(value))]));

@@ -19,7 +19,10 @@ internal static class RunRates
         ];
         DepthPath path = trace.Recorder.Path;
         ImmutableArray<double> distances = verdicts.DistancesAlong(path);
-        rates.Add(new("distance-to-limit", null, ConvergenceRate.Judge(DecaySamples.OfDistance(path.Times, distances, ErrorOf(trace, verdicts.Limit))), predicted));
+        ConvergenceRate approach = verdicts.Limit.IsCompleted
+            ? ConvergenceRate.Judge(DecaySamples.OfDistance(path.Times, distances, ErrorOf(trace, verdicts.Limit)))
+            : ConvergenceRate.Undecided(verdicts.Limit.Reason);
+        rates.Add(new("distance-to-limit", null, approach, predicted));
         for (int i = 0; verdicts.Limiting is { } limiting && i < Math.Min(MostModes, limiting.Fates.Length); i++)
         {
             if (ModeRate(trace, verdicts, limiting.Fates[i], i) is { } found)
