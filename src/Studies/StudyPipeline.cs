@@ -45,7 +45,7 @@ public sealed class StudyPipeline(IRunner runner)
     private static StudyReport Report(FolderStore store)
     {
         StudyReport report = StudyReport.Of(store);
-        report.Write(store);
+        report.Write();
         return report;
     }
 }

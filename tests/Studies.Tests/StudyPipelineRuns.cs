@@ -186,7 +186,7 @@ public sealed class StudyPipelineRuns : IDisposable
         Directory.Delete(Path.Combine(Out(), "figures"), recursive: true);
         File.Delete(Path.Combine(Out(), "report.html"));
         FolderStore store = new(Out());
-        StudyReport.Of(store).Write(store);
+        StudyReport.Of(store).Write();
         Assert.Equal(before, FolderContents.Reproducible(Out()));
     }
 

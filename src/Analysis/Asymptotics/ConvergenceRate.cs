@@ -30,6 +30,9 @@ public sealed record ConvergenceRate(
     // A tail that knows its rate this well need not be shortened any more.
     private const double GoodError = 1e-3;
 
+    // Where the run goes on for so long after its last sample, it has been cut off by integration error.
+    private const double Cut = 1.5;
+
     // A rate that its own tail does not know to a tenth is no rate.
     private const double LargestError = 0.1;
 
@@ -132,9 +135,10 @@ public sealed record ConvergenceRate(
         LocalSlope[] blocks = tail.LocalSlopes();
         double slowing = -Math.Log(blocks[^1].Rate / blocks[0].Rate) / Math.Log(blocks[^1].Middle / blocks[0].Middle);
         string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate falls as t^(−{slowing:f2}); 0 would be an exponential, 1 a power law.");
-        return slowing is > 0.3 and < 0.7
-            ? Say($"{seen} Several rates are still at work: integrate to time {10 * tail.Times[^1]:g3}.")
-            : Say($"{seen} No tail tells the laws apart and knows its rate to a tenth: integrate to time {3 * tail.Times[^1]:g3}, with more samples and a tighter tolerance.");
+        string why = slowing is > 0.3 and < 0.7 ? "Several rates are still at work" : "No tail tells the laws apart and knows its rate to a tenth";
+        return samples.End > Cut * tail.Times[^1]
+            ? Say($"{seen} {why}, and what comes later, up to time {samples.End:g4}, is integration error: tighten the tolerance.")
+            : Say($"{seen} {why}: integrate to time {10 * tail.Times[^1]:g3}, with more samples and a tighter tolerance.");
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ internal sealed class ReportCommand : Command
             FolderStore store = new(Path.GetFullPath(parsed.GetRequiredValue(folder)));
             StudyReport report = StudyReport.Of(store);
             ImmutableArray<Requirement> requirements = require.Read(parsed, report.Outline.AxisNames);
-            report.Write(store);
+            report.Write();
             terminal.Output.Write(SummaryTable.Write(report));
             terminal.Output.WriteLine($"report: {Path.GetRelativePath(Directory.GetCurrentDirectory(), report.Page)}");
             return RequireOption.Judge(requirements, report, terminal, ExitCode.Done);

@@ -10,7 +10,7 @@ internal static class SummaryTable
     public static string Write(StudyReport report)
     {
         string table = TextTable.Write(
-            [.. report.Outline.AxisNames, "return code", "time", "loss", "gap rank", "margin", "known rank", "limiting rank", "held-out relative RMSE", "seconds"],
+            [.. report.Outline.AxisNames, "return code", "time", "loss", "gap rank", "margin", "known rank", "limiting rank", "held-out relative RMSE", "stages", "end is", "rate of the loss", "invariants", "seconds"],
             report.Outline.Rows.Zip(report.Records, Row));
         StringBuilder text = new(table);
         foreach ((PlanRow row, RunRecord? record) in report.Outline.Rows.Zip(report.Records))
@@ -34,12 +34,24 @@ internal static class SummaryTable
         Number(record, "target-rank", "G4"),
         Verdict(record, "limiting-rank"),
         Number(record, "held-out-relative-rmse", "G3"),
+        Verdict(record, "stages"),
+        record?["stationary-point"] as string ?? "-",
+        Rate(record),
+        record?["invariants"] as string ?? "-",
         record?.Seconds.ToString("F1", CultureInfo.InvariantCulture) ?? "-",
     ];
 
     // A run that came to its end without a verdict has one: undecided.
     private static string Verdict(RunRecord? record, string column) =>
         record is not null && RunOutcome.IsFinished(record.ReturnCode) && record[column] is not double ? "undecided" : Number(record, column, "G4");
+
+    private static string Rate(RunRecord? record) => record?["rate-law"] switch
+    {
+        "exponential" => $"exponential {Number(record, "rate", "G3")}",
+        "power-law" => $"power {Number(record, "rate", "G3")}",
+        string law => law,
+        _ => "-",
+    };
 
     private static string Number(RunRecord? record, string column, string format) =>
         record?[column] is double value && !double.IsNaN(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";

@@ -11,16 +11,23 @@ internal static class PageTables
     private static readonly string[] First =
     [
         "return-code", "time", "loss", "gap-rank", "gap-rank-margin", "target-rank", "limiting-rank", "limiting-rank-margin", "strict-rank",
-        "held-out-relative-rmse", "effective-rank", "rate-law", "rate", "rate-standard-error",
+        "held-out-relative-rmse", "effective-rank", "stages", "stationary-point", "rate-law", "rate", "rate-standard-error", "predicted-rate", "limit-digits", "invariants",
     ];
 
-    private static readonly string[] Verdicts = ["gap-rank", "limiting-rank", "strict-rank"];
+    private static readonly string[] Verdicts = ["gap-rank", "limiting-rank", "strict-rank", "stages"];
+
+    // Of a spectrum a page shows what a figure shows.
+    private const int Largest = 12;
 
     public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) =>
     [
         new("Runs", Runs(tables.Runs, outline), "tables/runs.csv"),
         new("Rates", WithAxes(tables.Rates, outline), "tables/rates.csv"),
+        new("Stages", WithAxes(tables.Stages, outline), "tables/stages.csv"),
         new("Events", WithAxes(tables.Events, outline), "tables/events.csv"),
+        new("Limits, the twelve largest modes", WithAxes(FirstModes(tables.Certificates), outline), "tables/certificates.csv"),
+        new("Stationarity", WithAxes(tables.Stationarity, outline), "tables/stationarity.csv"),
+        new("Distance of limits to infinite depth", WithAxes(LimitsOf(tables.DepthComparison), outline), "tables/depth-comparison.csv"),
     ];
 
     /// <summary>Axes and verdicts first, keys and sentences of reasons left to the file, undecided verdicts by that word.</summary>
@@ -37,6 +44,14 @@ internal static class PageTables
         .. Enumerable.Range(0, column.Count).Select(row =>
             column.TextAt(row) is { Length: > 0 } text ? text : runs["return-code"].TextAt(row) is RunOutcome.NotRun or RunOutcome.Failed ? "" : "undecided"),
     ]);
+
+    private static DataFrame FirstModes(DataFrame modes) => modes.Where(row => CsvTable.Number(modes["index"].ValueAt(row)) <= Largest);
+
+    private static DataFrame LimitsOf(DataFrame distances)
+    {
+        DataFrame limits = distances.Where(row => double.IsInfinity(CsvTable.Number(distances["time"].ValueAt(row))));
+        return new(limits.Columns.Where(column => column.Name is not ("time" or "reference")));
+    }
 
     /// <summary>The axis values of each row's run in the place of its key.</summary>
     private static DataFrame WithAxes(DataFrame table, PlanOutline outline)

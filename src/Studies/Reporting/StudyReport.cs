@@ -8,11 +8,13 @@ namespace DlnDynamics.Studies;
 /// <summary>Tables, figures and page of a results folder, made from what is stored there and from nothing else.</summary>
 public sealed class StudyReport
 {
+    private readonly FolderStore store;
+
     private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, FolderStore store)
     {
         Outline = outline;
         Records = records;
-        Folder = store.Folder;
+        this.store = store;
         Tables = StudyTables.From(outline, records, store);
     }
 
@@ -26,7 +28,7 @@ public sealed class StudyReport
     public StudyTables Tables { get; }
 
     /// <summary>The results folder.</summary>
-    public string Folder { get; }
+    public string Folder => store.Folder;
 
     /// <summary>Path of the page.</summary>
     public string Page => Path.Combine(Folder, "report.html");
@@ -49,9 +51,8 @@ public sealed class StudyReport
     }
 
     /// <summary>Writes every file whose bytes would change.</summary>
-    public void Write(FolderStore store)
+    public void Write()
     {
-        ArgumentNullException.ThrowIfNull(store);
         void WriteTable(string name, DataFrame frame) => AtomicFile.Write(store.PathOf("tables", name), CsvTable.Write(frame));
         WriteTable("runs.csv", Tables.Runs);
         WriteTable("trajectories.csv", Tables.Trajectories);
@@ -90,11 +91,23 @@ public sealed class StudyReport
     {
         Title = Outline.Study,
         Question = Outline.Question,
-        Summary = [.. Records.Select((record, row) => Sentence(Outline.NameOf(row), record))],
+        Summary = [.. Records.Select((record, row) => Sentence(Outline.NameOf(row), record)), .. LimitsNeedNotMeet()],
         Figures = figures,
         Tables = PageTables.Of(Tables, Outline),
         Version = $"dln {Manifest.Version}",
     };
+
+    /// <summary>What a reader must know who compares limits with infinite depth where frames are frozen there.</summary>
+    private IEnumerable<string> LimitsNeedNotMeet()
+    {
+        string? key = Tables.DepthComparison.RowCount == 0 ? null : Tables.DepthComparison["key"].TextAt(0);
+        if (Records.FirstOrDefault(record => record?.Key == key) is { } record && store.ReadMatrices(record.Key) is var (_, limit)
+            && !DepthComparison.LimitsCommute(limit.Rows, limit.Columns, record.Certificates.RowCount))
+        {
+            yield return "Limits of finite depth need not tend to the limit of infinite depth here: from starts that are not square and of full rank, "
+                + "frames move on the time scale τ ~ N that infinite depth freezes. Distances at fixed times do fall as 1/N.";
+        }
+    }
 
     // One sentence a run: what it is, what it found, how it ended.
     private static string Sentence(string name, RunRecord? record)
@@ -107,7 +120,10 @@ public sealed class StudyReport
         string known = record["target-rank"] is double rank ? string.Create(CultureInfo.InvariantCulture, $" (known rank {rank})") : "";
         string heldOut = record["held-out-relative-rmse"] is double ? $", held-out relative error {Number("held-out-relative-rmse", "G3")}" : "";
         string margin = record["gap-rank"] is double && record["gap-rank-margin"] is double ? $" by {Number("gap-rank-margin", "F2")} decades" : "";
+        string end = record["stationary-point"] is string point ? $", the end is {point.Replace('-', ' ')}" : "";
+        string stages = record["stages"] is double count ? string.Create(CultureInfo.InvariantCulture, $", {count} stages") : "";
+        string flag = record["invariants"] is "broken" ? $" Beware: {record["invariants-reason"]}" : "";
         return $"{name}: gap rank {Number("gap-rank", "G3")}{margin}{known}, "
-            + $"limiting rank {Number("limiting-rank", "G3")}{heldOut}. {record.Sentence}";
+            + $"limiting rank {Number("limiting-rank", "G3")}{heldOut}{stages}{end}. {record.Sentence}{flag}";
     }
 }

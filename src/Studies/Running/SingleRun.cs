@@ -36,7 +36,7 @@ public sealed class SingleRun : IRunner
         HeldOutError? heldOut = data.HeldOut();
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
         bool keepsPath = settings.StoresPath || (long)data.Loss.Rows * data.Loss.Columns * sampleTimes.Length <= MostNumbersKept;
-        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut), keepsPath);
+        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, flow, heldOut), keepsPath);
         ModeHistory history = new(flow);
         InvariantMonitor monitor = new(flow, settings.Tolerance);
         RunSession session = new(key, recorder, history, monitor);
@@ -91,8 +91,13 @@ public sealed class SingleRun : IRunner
     // Where only convergence ends a run, it may take this long in the study's clock.
     private const double LongestTime = 1e30;
 
-    private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, HeldOutError? heldOut) => settings.Quantities
-        .Select(name => name == "held-out-rmse" ? heldOut : QuantityCatalog.Find(name))
+    private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, GradientFlow flow, HeldOutError? heldOut) => settings.Quantities
+        .Select(name => name switch
+        {
+            "held-out-rmse" => heldOut,
+            "mask-drift" => new MaskDrift(flow),
+            _ => QuantityCatalog.Find(name),
+        })
         .OfType<IQuantity>();
 
     private static DataFrame InClock(DataFrame frame, double clock) => new(frame.Columns.Select(column => column.Name == "time"

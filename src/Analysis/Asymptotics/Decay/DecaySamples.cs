@@ -22,6 +22,9 @@ public sealed class DecaySamples
     private DecaySamples(double[] times, double[] logs, double[] errors, double[] rates) =>
         (this.times, this.logs, this.errors, this.rates) = (times, logs, errors, rates);
 
+    /// <summary>The last time that was offered; where it lies well beyond the last sample, what was left out is integration error.</summary>
+    public double End { get; private init; }
+
     /// <summary>Number of samples.</summary>
     public int Count => times.Length;
 
@@ -54,7 +57,7 @@ public sealed class DecaySamples
         ArgumentNullException.ThrowIfNull(times);
         ArgumentNullException.ThrowIfNull(logs);
         (double T, double Log)[] kept = [.. times.Zip(logs).Where(s => s.First > 0).TakeWhile(s => double.IsFinite(s.Second))];
-        return new([.. kept.Select(s => s.T)], [.. kept.Select(s => s.Log)], [.. kept.Select(s => Rounding(s.Log) + error)], []);
+        return new([.. kept.Select(s => s.T)], [.. kept.Select(s => s.Log)], [.. kept.Select(s => Rounding(s.Log) + error)], []) { End = times.Count > 0 ? times[^1] : double.NaN };
     }
 
     /// <summary>The gradient's norm, squared, along a run, with its local rate dD/dE from the same rows: D = −dE/dτ.</summary>
@@ -92,7 +95,10 @@ public sealed class DecaySamples
             [.. kept.Skip(1).Select(k => all.times[k - start])],
             [.. kept.Skip(1).Select(k => all.logs[k - start])],
             [.. kept.Skip(1).Select(k => all.errors[k - start])],
-            [.. slopes.Skip(1)]);
+            [.. slopes.Skip(1)])
+        {
+            End = all.End,
+        };
     }
 
     /// <summary>How many samples a tail must have: local rates of their own, or differences that make some.</summary>
@@ -128,7 +134,10 @@ public sealed class DecaySamples
         ArgumentNullException.ThrowIfNull(times);
         (double T, double Value)[] kept = [.. times.Zip(values).Where(s => s.First > 0).TakeWhile(s => s.Second > cut && double.IsFinite(s.Second))];
         return new(
-            [.. kept.Select(s => s.T)], [.. kept.Select(s => Math.Log(s.Value))], [.. kept.Select(s => Rounding(Math.Log(s.Value)) + error(s.Value))], []);
+            [.. kept.Select(s => s.T)], [.. kept.Select(s => Math.Log(s.Value))], [.. kept.Select(s => Rounding(Math.Log(s.Value)) + error(s.Value))], [])
+        {
+            End = times.Count > 0 ? times[^1] : double.NaN,
+        };
     }
 
     private static double Largest(IReadOnlyList<double> values)

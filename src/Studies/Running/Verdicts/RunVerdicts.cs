@@ -20,15 +20,18 @@ internal sealed class RunVerdicts
         LimitingRank judged = LimitingRank.Judge(evidence, trace.Settings.RankResolution);
         Limiting = Invariants.Hold ? judged : judged.Withheld(Invariants.Reason);
         Gap = GapRank.Judge(evidence[^1], Limiting);
-        Stationarity = Stationarity.Judge(trace.Flow, trace.Result.State.AsSpan(), evidence[^1]);
         Limit = !trace.Result.IsFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
             : Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, Vanishing);
+        Stationarity = JudgePoint(trace, evidence[^1]);
         Stages = Stages.Judge(trace.History.Rows, trace.Settings.RankResolution, Limiting);
         Certificate = trace.Settings.CertifiesLimit && Limit.IsCompleted ? trace.Certify(Limiting, Vanishing) : null;
         Limit = Certificate?.Limit ?? Limit;
         Rates = RunRates.Of(trace, this);
     }
+
+    // Modes smaller than this part of the largest are not to be read back from the entries of a matrix.
+    private static readonly double SmallestInEntries = Math.Log(1e-9);
 
     public Invariants Invariants { get; }
 
@@ -64,6 +67,24 @@ internal sealed class RunVerdicts
     public ImmutableArray<double> DistancesAlong(DepthPath path) => !Limit.IsCompleted ? [] : [.. path.Points.Select(Distance)];
 
     public static RunVerdicts Of(RunTrace trace) => new(trace);
+
+    /// <summary>What the end is; where the run is still on its way and the rest of it is known, what the limit is.</summary>
+    private Stationarity JudgePoint(RunTrace trace, SpectrumEvidence evidence)
+    {
+        Stationarity end = Stationarity.Judge(trace.Flow, trace.Result.State.AsSpan(), evidence);
+        if (end.Kind != CriticalPointKind.NotStationary || !Limit.IsCompleted || Vanishing > 0 || !(Limit.LogSigma[^1] - Limit.LogSigma[0] > SmallestInEntries))
+        {
+            return end;
+        }
+        GradientFlow there = GradientFlow.From(new BalancedMatrix(Limit.EndToEnd), trace.Flow.Field.Depth, trace.Flow.Field.Loss, trace.Flow.Coordinates);
+        FlowState point = there.NewState();
+        if (there.Field.Modes != trace.Flow.Field.Modes || !there.Field.TryObserve(evidence.Time, there.Start.AsSpan(), point))
+        {
+            return end;
+        }
+        Stationarity limit = Stationarity.Judge(there, there.Start.AsSpan(), new ModeObserver(there).Observe(point, coupled: true));
+        return limit with { Reason = "At the completed limit: " + limit.Reason };
+    }
 
     private double Distance(Matrix point)
     {
