@@ -21,6 +21,18 @@ public sealed class KnownRatesTests
     [Fact]
     public void Exponential_rates_are_those_of_theory()
     {
+        List<(string Name, ConvergenceRate Found, double Exact)> factorizations = Factorizations(), completions = Completions();
+        Assert.True(completions.Count >= 40, $"{completions.Count} completions had arrived");
+        AssertRates([.. factorizations, .. completions]);
+
+        // Half observed, eigenvalues lie close: more often than elsewhere the integration error comes before one rate has won.
+        int undecided = completions.Count(one => one.Found.Law == DecayLaw.Undecided);
+        Assert.True(undecided <= 0.35 * completions.Count, $"{undecided} of {completions.Count} completions are undecided");
+    }
+
+    /// <summary>Square, tall, and of bounded rank.</summary>
+    private static List<(string Name, ConvergenceRate Found, double Exact)> Factorizations()
+    {
         List<(string Name, ConvergenceRate Found, double Exact)> results = [];
         for (long seed = 1; seed <= 36; seed++)
         {
@@ -52,11 +64,11 @@ public sealed class KnownRatesTests
                 $"rank {rank}, N = {depth}, seed {seed}",
                 Judge(GradientFlow.From(new BalancedLowRank(rank, 0.1, seed), depth, new FactorizationLoss(target)), 500 / bottleneck).Rate, bottleneck));
         }
-        AssertRates(results);
+        return results;
     }
 
-    [Fact]
-    public void Completions_decay_at_the_smallest_eigenvalue_of_the_masked_operator()
+    /// <summary>Half observed: the rate is the smallest eigenvalue of the masked operator that is not zero.</summary>
+    private static List<(string Name, ConvergenceRate Found, double Exact)> Completions()
     {
         List<(string Name, ConvergenceRate Found, double Exact)> results = [];
         for (int seed = 1; seed <= 96; seed++)
@@ -71,10 +83,7 @@ public sealed class KnownRatesTests
                 results.Add(($"completion, N = {depth}, seed {seed}", found, 2 * exact));
             }
         }
-        Assert.True(results.Count >= 8, $"{results.Count} completions had arrived");
-
-        // Short of the goal (0.1 and 0.9): half observed, eigenvalues lie close, and the integration error comes before one rate has won.
-        AssertRates(results, undecidedShare: 0.35, closeShare: 0.8);
+        return results;
     }
 
     [Fact]
@@ -131,17 +140,17 @@ public sealed class KnownRatesTests
     private static void AssertPower(ConvergenceRate found, double exponent, string name) =>
         Assert.True(found.Law == DecayLaw.PowerLaw && Math.Abs(found.Rate - exponent) <= 0.02 * exponent, $"{name}: exponent {exponent}, {found}");
 
-    /// <summary>No wrong law; at most a share undecided, each with a reason; nine tenths inside their intervals, and a share within 1 %.</summary>
-    private static void AssertRates(List<(string Name, ConvergenceRate Found, double Exact)> results, double undecidedShare = 0.1, double closeShare = 0.9)
+    /// <summary>No wrong law; every undecided one says why; of the others nine tenths are inside their intervals, and nine tenths within 1 %.</summary>
+    private static void AssertRates(List<(string Name, ConvergenceRate Found, double Exact)> results)
     {
         string report = string.Join('\n', results.Select(one => $"{one.Name}: exactly {one.Exact:g5}, {one.Found}"));
         Assert.All(results, one => Assert.True(one.Found.Law != DecayLaw.PowerLaw, $"{one.Name}: {one.Found}"));
         Assert.All(results, one => Assert.NotEmpty(one.Found.Reason));
         var decided = results.Where(one => one.Found.Law == DecayLaw.Exponential).ToList();
-        Assert.True(results.Count - decided.Count <= undecidedShare * results.Count, $"{results.Count - decided.Count} of {results.Count} undecided\n{report}");
+        Assert.True(results.Count - decided.Count <= 0.2 * results.Count, $"{results.Count - decided.Count} of {results.Count} undecided\n{report}");
         int inside = decided.Count(one => one.Found.Lower <= one.Exact && one.Exact <= one.Found.Upper);
         int close = decided.Count(one => Math.Abs(one.Found.Rate - one.Exact) <= 0.01 * one.Exact);
-        Assert.True(inside >= 0.9 * decided.Count && close >= closeShare * decided.Count, $"{inside} inside, {close} within 1 % of {decided.Count}\n{report}");
+        Assert.True(inside >= 0.9 * decided.Count && close >= 0.9 * decided.Count, $"{inside} inside, {close} within 1 % of {decided.Count}\n{report}");
     }
 
     /// <summary>The smallest eigenvalue of Â at X on the observed entries that is not zero, and how many are not.</summary>

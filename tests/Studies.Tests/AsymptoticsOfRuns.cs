@@ -1,0 +1,87 @@
+namespace DlnDynamics.Studies.Tests;
+
+/// <summary>What a study says of where its runs go: limits with certificates, rates with predictions, depths compared, small starts.</summary>
+public sealed class AsymptoticsOfRuns : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_evidence_completion_is_certified_in_log_polar_coordinates_and_refused_entry_by_entry()
+    {
+        StudyReport report = Run(StudyFile.Read(Path.Combine(AppContext.BaseDirectory, "data", "e2.yaml"),
+            ["flow.clock=rescaled", "until.time=9e4", "flow.coordinates=[log-polar, end-to-end]", "certify=true"]));
+        RunRecord logPolar = report.Records[0]!, entries = report.Records[1]!;
+        Assert.True((double)logPolar["limit-digits"]! >= 5, (string)logPolar["limit-reason"]!);
+        Assert.True((double)logPolar["limit-error"]! < 1e-3);
+        Assert.Equal("minimum", logPolar["stationary-point"]);
+        Assert.Null(entries["limit-digits"]);
+        Assert.Null(entries["limit-error"]);
+
+        // Entry by entry the determinant has changed its sign by then, so that nothing is said of the limit at all.
+        Assert.Equal(("broken", null, null), (entries["invariants"], entries["limiting-rank"], entries["gap-rank"]));
+        Assert.Equal([12.0444, 2.20171, 0.117864], logPolar.Certificates.Get<double>("value").Take(3), (one, other) => Math.Abs(one / other - 1) < 1e-3);
+    }
+
+    [Fact]
+    public void Rates_stand_beside_what_theory_predicts_in_either_clock()
+    {
+        string file = folder.Write("rates.yaml", """
+            study: rates
+            problem: { factorization: { matrix: { synthetic: { rows: 4, columns: 4, rank: 4, singular-values: [2, 1.5, 1.2, 0.8], seed: 3 } } } }
+            flow: { depth: 3, clock: layers, start: { balanced-identity: { scale: 0.5 } } }
+            integrate: { until: { time: 10 } }
+            """);
+        RunRecord record = Run(StudyFile.Read(file, [])).Records[0]!;
+
+        // N·s^(2−2/N) in the layers' clock, twice that for the loss: MATH.md 5.2.
+        double exact = 3 * Math.Pow(0.8, 4.0 / 3);
+        Assert.Equal(("minimum", "exponential", "hold"), (record["stationary-point"], record["rate-law"], record["invariants"]));
+        Assert.Equal(2 * exact, (double)record["predicted-rate"]!, 1e-5);
+        Assert.Equal(2 * exact, (double)record["rate"]!, 0.02 * exact);
+        Assert.Equal(4, (double)record["global-minimum-rank"]!);
+        Assert.Equal(exact, record.Rates.Get<double>("predicted-rate")[1], 1e-5);
+        Assert.Contains("distance-to-limit", record.Rates.Get<string>("quantity"));
+    }
+
+    [Fact]
+    public void Depths_come_to_infinite_depth_as_1_over_N()
+    {
+        string file = folder.Write("depths.yaml", """
+            study: depths
+            problem: { factorization: { matrix: { synthetic: { rows: 4, columns: 4, rank: 4, singular-values: [2, 1.5, 1.2, 0.8], seed: 3 } } } }
+            flow: { depth: [64, 128, 256.5, infinite], start: { balanced-identity: { scale: 0.5 } } }
+            integrate: { tolerance: 1e-9, until: { time: 3 } }
+            record: { times: [1, 3] }
+            """);
+        StudyReport report = Run(StudyFile.Read(file, []));
+        Analysis.DataFrame table = report.Tables.DepthComparison;
+
+        // Two times and the limit, three depths each.
+        Assert.Equal(9, table.RowCount);
+        double[] orders = [.. table.Get<double>("order").Where((_, row) => double.IsFinite(table.Get<double>("time")[row])).Where(double.IsFinite)];
+        Assert.Equal(4, orders.Length);
+        Assert.All(orders, order => Assert.InRange(order, 0.95, 1.05));
+        Assert.All(table.Get<string>("reference"), key => Assert.Equal(report.Outline.Rows[3].Key, key));
+    }
+
+    [Fact]
+    public void Small_starts_say_which_modes_the_data_ask_for()
+    {
+        string file = folder.Write("scales.yaml", """
+            study: scales
+            problem: { completion: { matrix: { synthetic: { rows: 2, columns: 2, rank: 1, singular-values: [2], seed: 3 } }, observed: diagonal } }
+            flow: { depth: infinite, start: { balanced-identity: { scale: [1e-1, 1e-2, 1e-3, 1e-4] } } }
+            integrate: { until: { time: 1e6, converged: 1e-10 } }
+            """);
+        StudyReport report = Run(StudyFile.Read(file, []));
+        Assert.All(report.Tables.Runs.Get<string>("small-start-reason"), reason => Assert.NotEmpty(reason));
+        double[] ranks = [.. report.Tables.Runs.Get<double>("small-start-rank")];
+        Assert.Equal(4, ranks.Length);
+        Assert.Single(ranks.Distinct());
+    }
+
+    private StudyReport Run(Study study) =>
+        new StudyPipeline(new SingleRun()).Run(study, Path.Combine(folder.Path, study.Name), 2, null, TestContext.Current.CancellationToken)!;
+}
