@@ -45,6 +45,9 @@ public sealed record RunSettings
     /// <summary>θ of the limiting rank: modes whose limit exceeds θ σ₁ count.</summary>
     public required double RankResolution { get; init; }
 
+    /// <summary>Whether a second run at another tolerance must confirm the verdicts.</summary>
+    public bool VerifiesLimit { get; init; } = true;
+
     /// <summary>Whether the limit is solved for again, at a tenth of the tolerance and in other coordinates.</summary>
     public bool CertifiesLimit { get; init; }
 }

@@ -66,6 +66,7 @@ public static class SettingsJson
         json.WriteEndArray();
         json.WriteBoolean("path", settings.StoresPath);
         json.WriteNumber("rank-resolution", settings.RankResolution);
+        json.WriteBoolean("verify", settings.VerifiesLimit);
         json.WriteBoolean("certify", settings.CertifiesLimit);
         json.WriteEndObject();
     }

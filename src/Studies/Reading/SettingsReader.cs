@@ -17,9 +17,9 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
         ImmutableArray<string>? quantities = RecordReader.Names(record, "quantities", RecordReader.KnownQuantities);
         bool? path = RecordReader.Path(record, problem, times?.Length ?? 0);
         double? resolution = RecordReader.Resolution(study);
-        bool? certify = RecordReader.Certify(study);
+        bool? verify = RecordReader.OfLimit(study, "verify"), certify = RecordReader.OfLimit(study, "certify");
         if (problem is null || flow is not var (depth, coordinates, clock, start) || integrate is not var (method, tolerance, absolute, until)
-            || times is null || quantities is null || path is null || resolution is null || certify is null)
+            || times is null || quantities is null || path is null || resolution is null || verify is null || certify is null)
         {
             return null;
         }
@@ -38,6 +38,7 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
             Quantities = quantities.Value,
             StoresPath = path.Value,
             RankResolution = resolution.Value,
+            VerifiesLimit = verify.Value,
             CertifiesLimit = certify.Value,
         };
     }

@@ -47,7 +47,7 @@ public static class StudyTemplate
         #   path: auto                      # auto | true | false: whether X itself is stored at those times
         # judge:
         #   limiting-rank: { resolution: 1e-3 }
-        #   limit: { certify: false }       # true: solve again, tighter and in other coordinates, and count the digits that agree
+        #   limit: { verify: true, certify: false }   # certify: solve again, tighter and in other coordinates, and count the digits that agree
         # report:
         #   figures: [loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]
 

@@ -36,10 +36,13 @@ internal sealed class RunSession
     }
 
     /// <summary>What the next session needs; null where the run is finished or never began.</summary>
-    public byte[]? Leave(IntegrationResult result, double secondsSoFar)
+    /// <param name="result">How the integration ended.</param>
+    /// <param name="secondsSoFar">Wall time of all sessions so far.</param>
+    /// <param name="isJudged">Whether the run was judged; one that was cancelled after its end, before its verdicts, is taken up at its end.</param>
+    public byte[]? Leave(IntegrationResult result, double secondsSoFar, bool isJudged = true)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Checkpoint is null || result.Code is not (ReturnCode.Cancelled or ReturnCode.WallTimeReached))
+        if (result.Checkpoint is null || (isJudged && result.Code is not (ReturnCode.Cancelled or ReturnCode.WallTimeReached)))
         {
             return null;
         }

@@ -60,7 +60,7 @@ internal static class RunSummary
         new("limit-tail-error", verdicts.Limit.TailBound),
         new("limit-error", verdicts.Limit.Bound),
         new("limit-digits", verdicts.Certificate is { IsCertified: true } certificate ? certificate.Digits : double.NaN),
-        new("limit-reason", verdicts.Certificate?.Reason ?? verdicts.Limit.Reason),
+        new("limit-reason", verdicts.Certificate?.Reason ?? (verdicts.SecondLook is { Agrees: true } look ? $"{verdicts.Limit.Reason} {look.Reason}" : verdicts.Limit.Reason)),
     ];
 
     private static NamedValue[] StationarityColumns(Stationarity? point) =>

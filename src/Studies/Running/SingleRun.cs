@@ -49,7 +49,22 @@ public sealed class SingleRun : IRunner
             : problem.Continue(session.TakeUp(saved), method, options, sinks, cancellation);
 
         RunTrace trace = new(settings, flow, result, recorder, history, monitor, coordinates => FlowOfSettings.From(settings, data.Loss, coordinates), cancellation);
-        RunVerdicts verdicts = RunVerdicts.Of(trace);
+        RunVerdicts verdicts;
+        try
+        {
+            verdicts = RunVerdicts.Of(trace);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The run has come to its end; the next session judges it from there.
+            return new()
+            {
+                Key = key,
+                ReturnCode = RunOutcome.Cancelled,
+                Sentence = "The run was cancelled while its end was being verified.",
+                Saved = session.Leave(result, SecondsSince(started, session), isJudged: false),
+            };
+        }
         VerdictTables tables = new(verdicts, clock);
         return new()
         {

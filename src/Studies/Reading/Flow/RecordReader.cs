@@ -48,9 +48,9 @@ internal static class RecordReader
 
     private const long MostNumbersUnasked = 1 << 18;
 
-    /// <summary>Whether every limit is solved for again, with a smaller tolerance and in other coordinates.</summary>
-    public static bool? Certify(Section? study) =>
-        study?.Child("judge", "a mapping with limiting-rank and limit")?.Child("limit", "a mapping with certify")?.Word("certify", "true", "false") switch
+    /// <summary>Whether limits are verified, or certified, by more solutions.</summary>
+    public static bool? OfLimit(Section? study, string key) =>
+        study?.Child("judge", "a mapping with limiting-rank and limit")?.Child("limit", "a mapping with verify and certify")?.Word(key, "true", "false") switch
         {
             null => null,
             var word => word == "true",

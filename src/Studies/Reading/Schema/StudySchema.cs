@@ -26,7 +26,7 @@ internal static class StudySchema
         { IsListValue = true, IsFilledIn = true },
         new("judge", null,
             new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true },
-            new("limit", null, new SchemaKey("certify", "false")) { IsFilledIn = true })
+            new("limit", null, new SchemaKey("verify", "true"), new("certify", "false")) { IsFilledIn = true })
         { IsFilledIn = true },
         new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]"))
         { IsListValue = true, IsFilledIn = true });

@@ -17,6 +17,9 @@ internal sealed record RunTrace(
     RunSettings Settings, GradientFlow Flow, IntegrationResult Result, QuantityRecorder Recorder, ModeHistory History, InvariantMonitor Monitor,
     Func<FlowCoordinates, GradientFlow> FlowIn, CancellationToken Cancellation)
 {
+    // What is looser is no second opinion.
+    private const double LoosestTolerance = 1e-2;
+
     // Where no other coordinates can check a flow, a method of another family does.
     private const string OtherMethod = "radau5", OtherThanOther = "rodas5p";
 
@@ -24,10 +27,25 @@ internal sealed record RunTrace(
     public Certificate Certify(LimitingRank limiting, int vanishing) => Certificate.Of(
         FlowIn, Flow.Coordinates, Solve, Settings.Tolerance, limiting.Fates.Count(fate => fate == SingularValueFate.Survives), vanishing);
 
+    /// <summary>Solves again at ten times the tolerance, or at a tenth of a loose one, as far as this run went.</summary>
+    /// <remarks>Cost: about half the run's.</remarks>
+    public SecondLook LookAgain()
+    {
+        double other = Settings.Tolerance > LoosestTolerance / 10 ? Settings.Tolerance / 10 : 10 * Settings.Tolerance;
+        GradientFlow flow = FlowIn(Flow.Coordinates);
+        IntegrationResult result = Solve(flow, other, otherMethod: false);
+        FlowState end = flow.NewState();
+        return result.IsFinished && flow.Field.TryObserve(result.Time, result.State.AsSpan(), end)
+            ? SecondLook.Compare(Recorder.Final, Settings.Tolerance, end, other, Settings.RankResolution, Flow.Coordinates)
+            : SecondLook.Without($"A second run, at tolerance {other:g2}, could not confirm this one. {result.Sentence}");
+    }
+
     private IntegrationResult Solve(GradientFlow flow, double tolerance, bool otherMethod)
     {
         IMethod method = MethodCatalog.Find(!otherMethod ? Settings.Method : Settings.Method == OtherMethod ? OtherThanOther : OtherMethod);
         RunSettings settings = Settings with { Tolerance = tolerance, Until = new(null, null, null, null, Settings.Until.Steps, Settings.Until.Evaluations) };
-        return RunOptions.ProblemOf(flow, Result.Time, method).Integrate(method, RunOptions.Of(settings, flow, []), null, Cancellation);
+        return RunOptions.ProblemOf(flow, Result.Time, method).Integrate(method, RunOptions.Of(settings, flow, []), null, Cancellation) is { Code: not ReturnCode.Cancelled } result
+            ? result
+            : throw new OperationCanceledException(Cancellation);
     }
 }

@@ -18,15 +18,19 @@ internal sealed class RunVerdicts
             return;
         }
         LimitingRank judged = LimitingRank.Judge(evidence, trace.Settings.RankResolution);
-        Limiting = Invariants.Hold ? judged : judged.Withheld(Invariants.Reason);
+        bool isFinished = trace.Result.IsFinished;
+        Certificate = isFinished && trace.Settings.CertifiesLimit ? trace.Certify(judged, VanishingOf(judged)) : null;
+        SecondLook = isFinished && trace.Settings.VerifiesLimit && Certificate is null ? trace.LookAgain() : null;
+        Limiting = !Invariants.Hold ? judged.Withheld(Invariants.Reason)
+            : Certificate is { IsCertified: false } refused ? judged.Withheld(refused.Reason)
+            : SecondLook is { Agrees: false } look ? judged.Withheld(look.Reason)
+            : judged;
         Gap = GapRank.Judge(evidence[^1], Limiting);
-        Limit = !trace.Result.IsFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
+        Limit = !isFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
-            : Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, Vanishing);
+            : Certificate?.Limit ?? Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, VanishingOf(Limiting));
         Stationarity = JudgePoint(trace, evidence[^1]);
         Stages = Stages.Judge(trace.History.Rows, trace.Settings.RankResolution, Limiting);
-        Certificate = trace.Settings.CertifiesLimit && Limit.IsCompleted ? trace.Certify(Limiting, Vanishing) : null;
-        Limit = Certificate?.Limit ?? Limit;
         Rates = RunRates.Of(trace, this);
     }
 
@@ -45,12 +49,11 @@ internal sealed class RunVerdicts
 
     public Certificate? Certificate { get; }
 
+    public SecondLook? SecondLook { get; }
+
     public Stages? Stages { get; }
 
     public ImmutableArray<RunRate> Rates { get; } = [];
-
-    /// <summary>How many of the last modes are known to vanish.</summary>
-    public int Vanishing => Limiting?.Fates.Reverse().TakeWhile(fate => fate == SingularValueFate.Vanishes).Count() ?? 0;
 
     /// <summary>The spectrum of the limit where it is known, else that of the last point; only its LogSigma is filled.</summary>
     public FlowState Spectrum
@@ -72,7 +75,7 @@ internal sealed class RunVerdicts
     private Stationarity JudgePoint(RunTrace trace, SpectrumEvidence evidence)
     {
         Stationarity end = Stationarity.Judge(trace.Flow, trace.Result.State.AsSpan(), evidence);
-        if (end.Kind != CriticalPointKind.NotStationary || !Limit.IsCompleted || Vanishing > 0 || !(Limit.LogSigma[^1] - Limit.LogSigma[0] > SmallestInEntries))
+        if (end.Kind != CriticalPointKind.NotStationary || !Limit.IsCompleted || VanishingOf(Limiting!) > 0 || !(Limit.LogSigma[^1] - Limit.LogSigma[0] > SmallestInEntries))
         {
             return end;
         }
@@ -85,6 +88,9 @@ internal sealed class RunVerdicts
         Stationarity limit = Stationarity.Judge(there, there.Start.AsSpan(), new ModeObserver(there).Observe(point, coupled: true));
         return limit with { Reason = "At the completed limit: " + limit.Reason };
     }
+
+    /// <summary>How many of the last modes are known to vanish.</summary>
+    private static int VanishingOf(LimitingRank limiting) => limiting.Fates.Reverse().TakeWhile(fate => fate == SingularValueFate.Vanishes).Count();
 
     private double Distance(Matrix point)
     {
