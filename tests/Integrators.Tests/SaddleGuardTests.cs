@@ -11,7 +11,7 @@ public sealed class SaddleGuardTests
         get
         {
             TheoryData<string, double> cases = [];
-            foreach (string method in (string[])["rkc2", "rock4", "rodas5p", "radau5"])
+            foreach (string method in (string[])["rkc2", "rock4", "rodas5p", "radau5", "bdf", "bdf-gmres"])
             {
                 foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-6])
                 {

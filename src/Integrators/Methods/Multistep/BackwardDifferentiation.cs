@@ -31,9 +31,10 @@ public sealed class BackwardDifferentiation : IMethod
         {
             throw new ArgumentException($"The maximum order {MaximumOrder} must be from 1 to {DifferentiationFormula.HighestOrder}.", nameof(vectorField));
         }
+        SpectrumEstimator spectrum = new(vectorField.Dimension);
         IShiftedSystem system = !MatrixFree && vectorField is IDifferentiableField differentiable && vectorField.Dimension <= LargestFactoredDimension
             ? new FactoredSystem(differentiable)
-            : new KrylovSystem(vectorField, scale);
-        return new BackwardDifferentiationStepper(this, vectorField, system, scale);
+            : new KrylovSystem(vectorField, scale, spectrum);
+        return new BackwardDifferentiationStepper(this, vectorField, system, new(spectrum, system, scale), scale);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private readonly double[] jacobian = new double[checked(vectorField.Dimension * vectorField.Dimension)];
     private readonly double[] shifted = new double[vectorField.Dimension * vectorField.Dimension];
     private readonly ILuFactorization factorization = DenseKernels.Default.Lu(vectorField.Dimension);
+    private MatrixProduct? product;
     private double wantedShift;
     private double factoredShift;
     private bool hasJacobian;
@@ -51,6 +52,14 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
         factorization.Solve(new ReadOnlyMatrixView(shifted, n, n), vector);
 
     public void Accept() => isOfAttempt = false;
+
+    public IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y)
+    {
+        FillJacobian(t, y);
+        isFresh = isOfAttempt = false;
+        factoredShift = 0;
+        return product ??= new(jacobian, n, vectorField.HasSymmetricJacobian);
+    }
 
     public void Exchange(StateTransfer transfer)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Integrators;
 
@@ -9,7 +10,7 @@ namespace DlnDynamics.Integrators;
 /// were solved, better ones serve for a while: exact ones of a small field that has them, else central differences, two evaluations each. The field's preconditioner stands on the right, so residuals are
 /// true ones. Source: [BH86] §3.
 /// </remarks>
-internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) : IShiftedSystem, ILinearOperator
+internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, SpectrumEstimator spectrum) : IShiftedSystem, ILinearOperator
 {
     // Where an evaluation costs much, so does a step cut short because its system was not solved.
     private const int SmallSpace = 30;
@@ -32,8 +33,15 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private readonly double[] weights = new double[vectorField.Dimension];
     private readonly double[] direction = new double[vectorField.Dimension];
     private readonly double[] point = new double[vectorField.Dimension];
+    private readonly double[] remainder = new double[vectorField.Dimension];
     private readonly double[] below = new double[vectorField.Dimension];
     private readonly double[] preparedPoint = new double[vectorField.Preconditioner is null ? 0 : vectorField.Dimension];
+    private readonly double[] coarse = new double[vectorField.Dimension];
+    private FiniteDifferenceField? columns;
+    private double[]? matrix;
+    private MatrixProduct? whole;
+    private ExactProduct? exact;
+    private DifferenceProduct? differences;
     private double[] baseState = [];
     private double[] baseDerivative = [];
     private double baseTime;
@@ -92,6 +100,15 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         // Rounding of y asks for an increment like its norm, curvature for one like its entries: the error is least at their mean.
         double size = VectorPass.Distance(direction, []), unit = 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
         baseSize = Math.Sqrt((size + unit) * (size / Math.Sqrt(n) + unit));
+        bool isGrowing = spectrum.Growth > 0 && spectrum.Space.TrySolveShifted(shift, vector, coarse);
+        if (isGrowing)
+        {
+            VectorPass.Multiply(coarse, weights, point);
+            ApplyJacobian(coarse, VectorPass.Distance(point, []), remainder);
+            VectorPass.Blend(1, vector, -1, coarse, vector);
+            VectorPass.Blend(1, vector, shift, remainder, vector);
+            products++;
+        }
         VectorPass.Multiply(vector, weights, vector);
 
         // A tolerance on the largest component is one on the root mean square here.
@@ -104,6 +121,31 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         {
             preconditioner!.Apply(vector);
         }
+        if (isGrowing)
+        {
+            VectorPass.Blend(1, vector, 1, coarse, vector);
+        }
+    }
+
+    public IJacobianProduct? ProductAt(double t, ReadOnlySpan<double> y)
+    {
+        if (n <= SpectrumEstimator.ThoroughDirections)
+        {
+            // All columns cost no more than the products of a look, and their differences suit each component.
+            matrix ??= new double[n * n];
+            (differentiable ?? (columns ??= new(vectorField))).FillJacobian(t, y, new MatrixView(matrix, n, n));
+            return whole ??= new(matrix, n, isSymmetric);
+        }
+        if (differentiable is not null && (isSymmetric || IsSmall(vectorField)))
+        {
+            exact ??= new(differentiable);
+            exact.MoveTo(t, y);
+            return exact;
+        }
+        differences ??= new(vectorField);
+        vectorField.Evaluate(t, y, below);
+        differences.MoveTo(t, y, below);
+        return differences;
     }
 
     public void Apply(ReadOnlySpan<double> vector, Span<double> product)
@@ -116,6 +158,14 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             VectorPass.Multiply(direction, weights, point);
             length = VectorPass.Distance(point, []);
         }
+        ApplyJacobian(direction, length, product);
+        VectorPass.Blend(1, direction, -shift, product, product);
+        VectorPass.Multiply(product, weights, product);
+    }
+
+    /// <summary>product ← J·direction for a direction of a length in units of the tolerances.</summary>
+    private void ApplyJacobian(ReadOnlySpan<double> direction, double length, Span<double> product)
+    {
         bool needsBetter = betterStepsLeft > 0;
         if (differentiable is not null && (isSymmetric || (needsBetter && IsSmall(vectorField))))
         {
@@ -134,8 +184,6 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             double width = needsBetter ? 2 * increment : increment;
             VectorPass.Blend(1 / width, product, -1 / width, needsBetter ? below : baseDerivative, product);
         }
-        VectorPass.Blend(1, direction, -shift, product, product);
-        VectorPass.Multiply(product, weights, product);
     }
 
     public void Exchange(StateTransfer transfer)
