@@ -17,8 +17,8 @@ internal interface IShiftedSystem
     {
     }
 
-    /// <summary>Products with the Jacobian at an accepted point, for a look at its spectrum; null where there are none to be trusted.</summary>
-    IJacobianProduct? ProductAt(double t, ReadOnlySpan<double> y);
+    /// <summary>Products with the Jacobian at an accepted point, for a look at its spectrum.</summary>
+    IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y);
 
     /// <summary>Whether the next correction may be judged by how fast the last iterations converged.</summary>
     bool KeepsRate { get; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Integrators;
 
@@ -36,12 +35,8 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
     private readonly double[] remainder = new double[vectorField.Dimension];
     private readonly double[] below = new double[vectorField.Dimension];
     private readonly double[] preparedPoint = new double[vectorField.Preconditioner is null ? 0 : vectorField.Dimension];
+    private readonly FreshProducts looks = new(vectorField);
     private readonly double[] coarse = new double[vectorField.Dimension];
-    private FiniteDifferenceField? columns;
-    private double[]? matrix;
-    private MatrixProduct? whole;
-    private ExactProduct? exact;
-    private DifferenceProduct? differences;
     private double[] baseState = [];
     private double[] baseDerivative = [];
     private double baseTime;
@@ -127,26 +122,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
         }
     }
 
-    public IJacobianProduct? ProductAt(double t, ReadOnlySpan<double> y)
-    {
-        if (n <= SpectrumEstimator.ThoroughDirections)
-        {
-            // All columns cost no more than the products of a look, and their differences suit each component.
-            matrix ??= new double[n * n];
-            (differentiable ?? (columns ??= new(vectorField))).FillJacobian(t, y, new MatrixView(matrix, n, n));
-            return whole ??= new(matrix, n, isSymmetric);
-        }
-        if (differentiable is not null && (isSymmetric || IsSmall(vectorField)))
-        {
-            exact ??= new(differentiable);
-            exact.MoveTo(t, y);
-            return exact;
-        }
-        differences ??= new(vectorField);
-        vectorField.Evaluate(t, y, below);
-        differences.MoveTo(t, y, below);
-        return differences;
-    }
+    public IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y) => looks.At(t, y);
 
     public void Apply(ReadOnlySpan<double> vector, Span<double> product)
     {

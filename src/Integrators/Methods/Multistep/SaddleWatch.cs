@@ -5,7 +5,7 @@ namespace DlnDynamics.Integrators;
 /// A look reaches a number of e-folds of the fastest growth, and twenty steps at most: twice as far as the last where the rate stayed, and only as far as the
 /// rate keeps to a fifth where it changed. Away from a saddle of depth three or more the rate changes with every step, at one of depth two not at all.
 /// </remarks>
-internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem system, ErrorScale scale)
+internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem system, double[] stepTimesGrowth)
 {
     private const int StepsWhileGrowing = 20;
     private const int StepsWhileNothingGrows = 50;
@@ -17,13 +17,14 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     private const double SameRate = 0.1;
     private const double LargestChange = 1.2;
 
-    private readonly double[] stepTimesGrowth = [.. Enumerable.Range(0, DifferentiationFormula.HighestOrder + 1).Select(
-        k => SaddleGuard.StepTimesGrowth(k, DifferentiationFormula.ErrorConstant(k), LargestStepTimesGrowth, scale))];
-
     private double rate;
     private double reach;
     private double growthSinceLook;
     private int stepsSinceLook;
+
+    /// <summary>The step times growth of every order that errs as error control would let it if it saw what grows.</summary>
+    public static double[] StepTimesGrowth(ErrorScale scale) => [.. Enumerable.Range(0, DifferentiationFormula.HighestOrder + 1).Select(
+        order => SaddleGuard.StepTimesGrowth(order, DifferentiationFormula.ErrorConstant(order), LargestStepTimesGrowth, scale))];
 
     /// <summary>The longest step at an order that follows the fastest growing direction; infinity where none grows.</summary>
     public double LargestStep(int order) => rate > 0 ? stepTimesGrowth[order] / rate : double.PositiveInfinity;
@@ -31,19 +32,16 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     /// <summary>Looks at the start.</summary>
     public void Start(double t, ReadOnlySpan<double> y)
     {
-        if (system.ProductAt(t, y) is { } product)
-        {
-            Look(product);
-            reach = 0;
-        }
+        Look(system.ProductAt(t, y));
+        reach = 0;
     }
 
     /// <summary>Before every attempt, at the accepted point: looks if it is time.</summary>
     public void BeforeAttempt(double t, ReadOnlySpan<double> y)
     {
-        if (IsDue && system.ProductAt(t, y) is { } product)
+        if (IsDue)
         {
-            Look(product);
+            Look(system.ProductAt(t, y));
         }
     }
 
