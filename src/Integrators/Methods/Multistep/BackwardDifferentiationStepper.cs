@@ -127,7 +127,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         cuts = isCut ? cuts + 1 : 0;
         attempted = false;
         newton.Accept();
-        saddles.Accept(length);
+        saddles.Accept(length, order);
         if (isCut && cuts <= MostCutsInARow && length < (1 - SameLength) * spacing)
         {
             history.Shift(order, length / spacing, newton.Correction);

@@ -17,10 +17,16 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     private const double SameRate = 0.1;
     private const double LargestChange = 1.2;
 
+    // Within it two corrections with an old Jacobian are right about growth; a step decides how long it may be only beyond half of what is allowed.
+    private const double LargestSystemChange = 1.5;
+    private const double HalfWay = 0.5;
+
     private double rate;
     private double reach;
     private double growthSinceLook;
     private int stepsSinceLook;
+    private double rateOfSystem;
+    private bool binds;
 
     /// <summary>The step times growth of every order that errs as error control would let it if it saw what grows.</summary>
     public static double[] StepTimesGrowth(ErrorScale scale) => [.. Enumerable.Range(0, DifferentiationFormula.HighestOrder + 1).Select(
@@ -32,24 +38,26 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     /// <summary>Looks at the start.</summary>
     public void Start(double t, ReadOnlySpan<double> y)
     {
-        Look(system.ProductAt(t, y));
+        Look(system.ProductAt(t, y), thorough: true);
         reach = 0;
     }
 
     /// <summary>Before every attempt, at the accepted point: looks if it is time.</summary>
     public void BeforeAttempt(double t, ReadOnlySpan<double> y)
     {
-        if (IsDue)
+        bool isLongAgo = stepsSinceLook >= (rate > 0 ? StepsWhileGrowing : StepsWhileNothingGrows);
+        if (isLongAgo || (growthSinceLook > reach && growthSinceLook > 0))
         {
-            Look(system.ProductAt(t, y));
+            Look(system.ProductAt(t, y), isLongAgo || y.Length <= SpectrumEstimator.ThoroughDirections);
         }
     }
 
-    /// <summary>A step of a length was accepted.</summary>
-    public void Accept(double length)
+    /// <summary>A step of a length and order was accepted.</summary>
+    public void Accept(double length, int order)
     {
         stepsSinceLook++;
         growthSinceLook += length * spectrum.Growth;
+        binds = length > HalfWay * LargestStep(order);
     }
 
     /// <summary>Carries what steps to come depend on.</summary>
@@ -59,20 +67,25 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
         transfer.Pass(ref reach);
         transfer.Pass(ref growthSinceLook);
         transfer.Pass(ref stepsSinceLook);
+        transfer.Pass(ref rateOfSystem);
+        transfer.Pass(ref binds);
         spectrum.Exchange(transfer);
         spectrum.Space.Exchange(transfer);
     }
 
-    private bool IsDue => stepsSinceLook >= (rate > 0 ? StepsWhileGrowing : StepsWhileNothingGrows) || (growthSinceLook > reach && growthSinceLook > 0);
-
-    private void Look(IJacobianProduct product)
+    private void Look(IJacobianProduct product, bool thorough)
     {
         double before = spectrum.Growth;
-        spectrum.Estimate(product, thorough: true);
+        spectrum.Estimate(product, thorough);
         double change = Math.Abs(Math.Log(spectrum.Growth / before));
         reach = double.IsFinite(change) ? growthSinceLook * Math.Min(2, Math.Log(LargestChange) / change) : 0;
         rate = Math.Abs(spectrum.Growth - rate) <= SameRate * rate ? rate : spectrum.Growth;
         growthSinceLook = 0;
         stepsSinceLook = 0;
+        if (binds && !(Math.Abs(Math.Log(spectrum.Growth / rateOfSystem)) < Math.Log(LargestSystemChange)))
+        {
+            system.Forget();
+            rateOfSystem = spectrum.Growth;
+        }
     }
 }
