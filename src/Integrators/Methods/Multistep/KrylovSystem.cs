@@ -95,7 +95,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
         // Rounding of y asks for an increment like its norm, curvature for one like its entries: the error is least at their mean.
         double size = VectorPass.Distance(direction, []), unit = 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
         baseSize = Math.Sqrt((size + unit) * (size / Math.Sqrt(n) + unit));
-        bool isGrowing = spectrum.Growth > 0 && spectrum.Space.TrySolveShifted(shift, vector, coarse);
+        bool isGrowing = spectrum.Growth > 0 && spectrum.Space.TrySolveShifted(shift, vector, coarse) && VectorPass.Distance(coarse, []) > 0;
         if (isGrowing)
         {
             VectorPass.Multiply(coarse, weights, point);
