@@ -15,6 +15,9 @@ public sealed record Figure(string Name, string Title, string Caption, JsonObjec
     // Letters of every script stay readable; <, > and & are escaped, so that the text may stand inside an HTML script element.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <summary>Whether there is anything to see.</summary>
+    public bool HasData { get; init; } = true;
+
     /// <summary>The specification as JSON text: the same figure gives the same bytes, and no '&lt;' occurs in it.</summary>
     public string ToJson() => Specification.ToJsonString(Options);
 }

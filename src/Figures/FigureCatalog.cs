@@ -8,7 +8,9 @@ public static class FigureCatalog
     private static readonly ImmutableArray<(string Name, Func<StudyFrames, Figure> Draw)> Figures =
     [
         ("loss", LossFigure.From),
+        ("convergence", ConvergenceFigure.From),
         ("singular-values", SingularValuesFigure.From),
+        ("escape-times", EscapeTimesFigure.From),
         ("effective-rank", EffectiveRankFigure.From),
         ("depth-comparison", DepthComparisonFigure.From),
     ];

@@ -10,4 +10,14 @@ namespace DlnDynamics.Figures;
 /// <param name="Axes">Names of the columns of <paramref name="Runs"/> that tell the runs apart.</param>
 /// <param name="TimeTitle">Title of every time axis; names the clock, such as "rescaled time τ" or "layer time t".</param>
 public sealed record StudyFrames(
-    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, ImmutableArray<string> Axes, string TimeTitle);
+    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, ImmutableArray<string> Axes, string TimeTitle)
+{
+    /// <summary>One row an event: <c>key</c>, <c>event</c>, <c>time</c>, <c>index</c>, <c>value</c>.</summary>
+    public DataFrame Events { get; init; } = new();
+
+    /// <summary>One row a run and quantity: <c>key</c>, <c>quantity</c>, <c>law</c>, <c>rate</c>, <c>tail-start</c>, <c>tail-end</c>.</summary>
+    public DataFrame Rates { get; init; } = new();
+
+    /// <summary>One row a run of finite depth and time: <c>key</c>, <c>time</c> (infinite: of the limits), <c>distance</c> to infinite depth.</summary>
+    public DataFrame DepthComparison { get; init; } = new();
+}

@@ -70,6 +70,33 @@ public sealed class DlnRun : IDisposable
         }
     }
 
+    [Fact]
+    public void Is_a_test_with_require()
+    {
+        string study = SampleStudy.In(folder);
+        CommandLine holds = CommandLine.Run("run", study, "--out", Out, "--require", "gap-rank=4", "--require", "loss<=1e-3", "--require", "return-code=reached-end");
+        Assert.Equal((0, "3 runs to do, 0 stored already\n"), (holds.ExitCode, holds.Error));
+        CommandLine fails = CommandLine.Run("report", Out, "--require", "gap-rank>=5", "--require", "depth=2");
+        Assert.Equal(1, fails.ExitCode);
+        Assert.Contains("--require gap-rank>=5 does not hold for depth 2: it is 4.", fails.Error, StringComparison.Ordinal);
+        Assert.Contains("--require depth=2 does not hold for depth infinite: it is infinite.", fails.Error, StringComparison.Ordinal);
+        Assert.Equal(5, fails.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1, CommandLine.Run("report", Out, "--require", "limiting-rank=4").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("gap-rnak=4", "Did you mean \"gap-rank\"?")]
+    [InlineData("gap-rank", "expected COLUMN=VALUE")]
+    [InlineData("gap-rank<4", "expected COLUMN=VALUE")]
+    [InlineData("loss<=small", "expected a number after <=")]
+    public void Refuses_a_requirement_before_anything_is_run(string requirement, string words)
+    {
+        CommandLine refused = CommandLine.Run("run", SampleStudy.In(folder), "--out", Out, "--require", requirement);
+        Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
     [Theory]
     [InlineData("flow.depth=0.5", "flow.depth: expected a whole number ≥ 1")]
     [InlineData("dpeth=3", "did you mean \"depth\"?")]

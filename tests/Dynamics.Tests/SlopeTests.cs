@@ -14,6 +14,7 @@ public sealed class SlopeTests
         ["factorization"] = (target, _) => new FactorizationLoss(target),
         ["completion"] = (target, mask) => new CompletionLoss(target, mask),
         ["sparse completion"] = (target, mask) => new SparseCompletionLoss(target, mask),
+        ["regression"] = (target, _) => new RegressionLoss(Samples.Gaussian(target.Rows, 9, 21), Samples.Gaussian(target.Columns, 9, 22)),
     };
 
     public static TheoryData<string> Losses => [.. EveryLoss.Keys];

@@ -13,7 +13,7 @@ public sealed class LossFigureTests
     [Fact]
     public void Every_run_has_a_point_at_every_sample_time()
     {
-        Figure figure = LossFigure.From(SampleStudy.Frames);
+        Figure figure = LossFigure.From(SampleStudy.Frames with { Rates = new() });
         Assert.Equal(SampleStudy.Depths.Length * SampleStudy.Times, figure.Rows().Length);
         Assert.Equal(["depth 2", "depth 3", "depth 5", "depth ∞"], figure.Rows().Select(row => row["run"]!.ToString()).Distinct().Order(StringComparer.Ordinal));
     }

@@ -12,7 +12,7 @@ public sealed class ReportPageInBrowserTests
         Tables = [new("Runs", SampleStudy.Frames.Runs, "tables/runs.csv")],
     };
 
-    private static readonly Regex Drawn = new("<body data-drawn=\"4\">", RegexOptions.NonBacktracking);
+    private static readonly Regex Drawn = new("<body data-drawn=\"6\">", RegexOptions.NonBacktracking);
 
     private static readonly Regex ScriptErrors = new("<pre id=\"script-errors\"[^>]*>(?<text>[^<]*)</pre>", RegexOptions.NonBacktracking);
 
@@ -29,11 +29,17 @@ public sealed class ReportPageInBrowserTests
         Assert.Equal("", ErrorsOn(document));
         Assert.Matches(Drawn, document);
         int runs = SampleStudy.Depths.Length;
-        Assert.Equal(runs, Lines.Count(Plot(document, "loss")));
+
+        // A line for the data and one for the law that was fitted to it.
+        Assert.Equal(2 * runs, Lines.Count(Plot(document, "loss")));
+        Assert.Equal(2 * runs, Lines.Count(Plot(document, "convergence")));
+        Assert.Equal(runs, Lines.Count(Plot(document, "escape-times")));
         Assert.Equal(runs, Lines.Count(Plot(document, "effective-rank")));
         Assert.Equal(12 * runs, Lines.Count(Plot(document, "singular-values")));
-        Assert.Equal(runs, Lines.Count(Plot(document, "depth-comparison")));
-        Assert.Equal(12 * runs + 3 * runs, Points.Count(Plot(document, "depth-comparison")));
+
+        // Spectra, distances to infinite depth at three times, the line of slope −1.
+        Assert.Equal(runs + 3 + 1, Lines.Count(Plot(document, "depth-comparison")));
+        Assert.Equal(12 * runs + 3 * runs + 3 * (runs - 1), Points.Count(Plot(document, "depth-comparison")));
         Assert.Contains("Save as SVG", Plot(document, "loss"), StringComparison.Ordinal);
         Assert.Contains("Save as PNG", Plot(document, "loss"), StringComparison.Ordinal);
         Assert.DoesNotContain("Vega Editor", document[..document.IndexOf("<footer", StringComparison.Ordinal)], StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal static class SampleStudy
     public static StudyFrames Of(ImmutableArray<string> depths)
     {
         List<string> keys = [], valueKeys = [];
-        List<double> times = [], losses = [], ranks = [], valueTimes = [], values = [];
+        List<double> times = [], losses = [], ranks = [], distances = [], valueTimes = [], values = [];
         List<int> indices = [];
         for (int run = 0; run < depths.Length; run++)
         {
@@ -28,6 +28,7 @@ internal static class SampleStudy
                 keys.Add($"key-{run}");
                 times.Add(time);
                 losses.Add(Enumerable.Range(1, 4).Sum(index => Math.Pow(SingularValue(Layers(depths[run]), index, 1e9) - sigma[index - 1], 2)) + 1e-4 / (1 + time));
+                distances.Add(Math.Exp(-time / 1e5) + 1e-12);
                 ranks.Add(Math.Exp(-sigma.Sum(s => s / sum * Math.Log(s / sum))));
                 for (int index = 1; index <= Modes; index++)
                 {
@@ -40,10 +41,25 @@ internal static class SampleStudy
         }
         return new(
             Runs(depths),
-            new(new Column<string>("key", [.. keys]), new Column<double>("time", [.. times]), new Column<double>("loss", [.. losses]), new Column<double>("effective-rank", [.. ranks])),
+            new(new Column<string>("key", [.. keys]), new Column<double>("time", [.. times]), new Column<double>("loss", [.. losses]), new Column<double>("effective-rank", [.. ranks]), new Column<double>("distance-to-limit", [.. distances])),
             new(new Column<string>("key", [.. valueKeys]), new Column<double>("time", [.. valueTimes]), new Column<int>("index", [.. indices]), new Column<double>("value", [.. values])),
             ["depth"],
-            "rescaled time τ");
+            "rescaled time τ")
+        {
+            Events = new(
+                new Column<string>("key", [.. depths.SelectMany((_, run) => Enumerable.Repeat($"key-{run}", 4))]),
+                new Column<string>("event", [.. depths.SelectMany(_ => Enumerable.Repeat("mode-escape", 4))]),
+                new Column<double>("time", [.. depths.SelectMany((_, run) => new double[] { 10, 40, 200, 1000 }.Select(time => time * (run + 1)))]),
+                new Column<int>("index", [.. depths.SelectMany(_ => Enumerable.Range(1, 4))])),
+            Rates = new(
+                new Column<string>("key", [.. depths.SelectMany((_, run) => Enumerable.Repeat($"key-{run}", 2))]),
+                new Column<string>("quantity", [.. depths.SelectMany(_ => new[] { "loss", "distance-to-limit" })]),
+                new Column<string>("law", [.. depths.SelectMany(_ => new[] { "power-law", "exponential" })]),
+                new Column<double>("rate", [.. depths.SelectMany(_ => new[] { 1, 1e-5 })]),
+                new Column<double>("tail-start", [.. depths.SelectMany(_ => new[] { 1e4, 1e4 })]),
+                new Column<double>("tail-end", [.. depths.SelectMany(_ => new[] { 1e6, 1e6 })])),
+            DepthComparison = Distances(depths),
+        };
     }
 
     private static DataFrame Runs(ImmutableArray<string> depths) => new(
@@ -53,6 +69,17 @@ internal static class SampleStudy
         new Column<double>("gap-rank-margin", [.. depths.Select(depth => Math.Log10(Ratio(Layers(depth))))]),
         new Column<double>("held-out-relative-rmse", [.. depths.Select(depth => 0.9 / Ratio(Layers(depth)))]),
         new Column<double>("effective-rank", [.. depths.Select(_ => 3.4)]));
+
+    private static DataFrame Distances(ImmutableArray<string> depths)
+    {
+        int infinite = depths.IndexOf("infinite");
+        (int Run, double Time)[] rows = [.. from time in new[] { 1, 1e3, double.PositiveInfinity } from run in Enumerable.Range(0, depths.Length) where run != infinite && infinite >= 0 select (run, time)];
+        return new(
+            new Column<string>("key", [.. rows.Select(row => $"key-{row.Run}")]),
+            new Column<string>("reference", [.. rows.Select(_ => $"key-{infinite}")]),
+            new Column<double>("time", [.. rows.Select(row => row.Time)]),
+            new Column<double>("distance", [.. rows.Select(row => 1 / Layers(depths[row.Run]) / (1 + 1 / row.Time))]));
+    }
 
     private static double Layers(string depth) => depth == "infinite" ? 1000 : double.Parse(depth, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -15,7 +15,7 @@ internal static class SpecificationTree
 
     /// <summary>The rows of data, wherever they are inlined.</summary>
     public static JsonObject[] Rows(this Figure figure) =>
-        [.. (figure.Specification["data"]?["values"] ?? new JsonArray()).AsArray().Concat((figure.Specification["datasets"] as JsonObject ?? []).SelectMany(set => set.Value!.AsArray())).Select(row => row!.AsObject())];
+        [.. figure.Specification.Objects().Select(here => here["data"]?["values"]).OfType<JsonArray>().SelectMany(rows => rows).Concat((figure.Specification["datasets"] as JsonObject ?? []).SelectMany(set => set.Value!.AsArray())).Select(row => row!.AsObject())];
 
     /// <summary>The texts that stand under a name anywhere in the tree.</summary>
     public static IEnumerable<string> Texts(this Figure figure, string name) =>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
 
-/// <summary>A sink that measures quantities at sample times as steps pass, and keeps the numbers, not the states.</summary>
+/// <summary>A sink that measures quantities at sample times as steps pass, and keeps the numbers, and X itself only where it is asked to.</summary>
 /// <remarks>Rescaled clock. Sample times outside the interval, or beyond where the run stops, are left out; the end is always kept.</remarks>
 public sealed class QuantityRecorder : ITrajectorySink
 {
@@ -18,6 +19,8 @@ public sealed class QuantityRecorder : ITrajectorySink
     private readonly List<double[]> measured = [];
     private readonly List<double[]> spectra = [];
     private readonly List<SpectrumEvidence> evidence = [];
+    private readonly List<Matrix> path = [];
+    private readonly bool keepsPath;
     private int next;
 
     // The samples of an interrupted run that a longer run would have too, and their evidence: the end's own row is not one of them.
@@ -28,9 +31,11 @@ public sealed class QuantityRecorder : ITrajectorySink
     /// <param name="problem">The flow.</param>
     /// <param name="sampleTimes">When to measure, increasing.</param>
     /// <param name="quantities">What to measure besides the singular values.</param>
-    public QuantityRecorder(GradientFlow problem, IEnumerable<double> sampleTimes, IEnumerable<IQuantity> quantities)
+    /// <param name="keepsPath">Whether X is kept at every sample: m·n numbers each.</param>
+    public QuantityRecorder(GradientFlow problem, IEnumerable<double> sampleTimes, IEnumerable<IQuantity> quantities, bool keepsPath = false)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        this.keepsPath = keepsPath;
         this.problem = problem;
         this.sampleTimes = [.. sampleTimes];
         this.quantities = [.. quantities];
@@ -44,6 +49,9 @@ public sealed class QuantityRecorder : ITrajectorySink
 
     /// <summary>The point at the end of the run.</summary>
     public FlowState Final => point;
+
+    /// <summary>X at the samples; without points where it was not to be kept.</summary>
+    public DepthPath Path => keepsPath ? new(problem.Field.Depth, [.. times], [.. path]) : new(problem.Field.Depth, [], []);
 
     /// <inheritdoc/>
     public void Begin(InitialValueProblem problem)
@@ -99,6 +107,8 @@ public sealed class QuantityRecorder : ITrajectorySink
             transfer.Pass(ref time);
             transfer.Pass(row);
             transfer.Pass(spectrum);
+            Matrix? kept = !keepsPath ? null : saved ? path[k] : new(point.EndToEnd.Rows, point.EndToEnd.Columns);
+            transfer.Pass(kept is null ? [] : kept.Data);
             SpectrumEvidence seen = observer.Exchange(transfer, !saved ? null : k == samples - 1 ? lastSample : evidence[k]);
             if (!saved)
             {
@@ -106,6 +116,10 @@ public sealed class QuantityRecorder : ITrajectorySink
                 measured.Add(row);
                 spectra.Add(spectrum);
                 evidence.Add(seen);
+                if (kept is not null)
+                {
+                    path.Add(kept);
+                }
             }
         }
     }
@@ -131,5 +145,9 @@ public sealed class QuantityRecorder : ITrajectorySink
         measured.Add([.. quantities.Select(quantity => quantity.Measure(point))]);
         spectra.Add([.. Enumerable.Range(0, point.Modes).Select(point.Sigma)]);
         evidence.Add(observer.Observe(point, coupled: false));
+        if (keepsPath)
+        {
+            path.Add(Matrix.CopyOf(point.EndToEnd.View));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,7 @@ internal sealed class RunCommand : Command
     private readonly Option<bool> json = new("--json") { Description = "Prints one JSON document instead of a table." };
     private readonly Option<bool> quiet = new("--quiet") { Description = "Shows no progress." };
     private readonly StudyArguments arguments;
+    private readonly RequireOption require;
     private readonly IRunner runner;
     private readonly Terminal terminal;
     private readonly CancellationToken cancellation;
@@ -26,14 +28,16 @@ internal sealed class RunCommand : Command
               dln run experiments/cities.yaml
               dln run cities.yaml --set depth=[2,3] --set until.time=1e4 --out /tmp/try
               dln run cities.yaml --json --quiet > cities.json
+              dln run cities.yaml --require gap-rank=4 --require 'held-out-relative-rmse<=0.05'
 
-            Exit codes: 0 done, 1 some runs failed or stopped unfinished, 2 bad input, 3 cancelled, 4 a fault of dln.
+            Exit codes: 0 done, 1 some runs failed, stopped unfinished or do not show what --require asks, 2 bad input, 3 cancelled, 4 a fault of dln.
             """)
     {
         this.runner = runner;
         this.terminal = terminal;
         this.cancellation = cancellation;
         arguments = new(this);
+        require = new(this);
         Add(folder);
         Add(jobs);
         Add(json);
@@ -52,6 +56,7 @@ internal sealed class RunCommand : Command
     private int Execute(ParseResult parsed)
     {
         Study study = arguments.Read(parsed);
+        ImmutableArray<Requirement> requirements = require.Read(parsed, RunPlan.Of(study).Outline.AxisNames);
         string target = parsed.GetValue(folder) ?? Path.Combine("results", study.Name);
         if (File.Exists(target))
         {
@@ -85,7 +90,7 @@ internal sealed class RunCommand : Command
             terminal.Output.Write(SummaryTable.Write(report));
             terminal.Output.WriteLine($"report: {Path.GetRelativePath(Directory.GetCurrentDirectory(), report.Page)}");
         }
-        return report.IsFinished ? ExitCode.Done : ExitCode.Unfinished;
+        return RequireOption.Judge(requirements, report, terminal, report.IsFinished ? ExitCode.Done : ExitCode.Unfinished);
     }
 
     private void Notes(Study study)

@@ -172,6 +172,10 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
         return y;
     }
 
+    /// <summary>Tangent vectors of the stratum as motions of this flow's states, and back.</summary>
+    internal LogPolarTangents NewTangents() =>
+        new(layout, new(Loss.Rows, Loss.Columns, Modes, FramesMove: !Depth.IsInfinite), transposed, transposed ? new TransposedLoss(Loss) : Loss, kernels);
+
     /// <summary>Ḣ and the turning Ω of the frames, both in the eigenframe of H.</summary>
     private void FillEigenframe()
     {

@@ -30,4 +30,20 @@ public static class DepthMean
         double gap = high <= 2 * low ? Elementary.Log1p((high - low) / low) : Math.Log(high) - Math.Log(low);
         return power * Elementary.Phi(2 * gap * inverse) / Elementary.Phi(2 * gap);
     }
+    /// <summary>λ̂^½ of two singular values given by their logarithms, −∞ for 0: where σ itself underflows only below e^(−745).</summary>
+    /// <remarks>Error: relative, 1e-13 and |logarithm|·ε.</remarks>
+    public static double RootOf(Depth depth, double logSigma, double logTau)
+    {
+        double high = Math.Max(logSigma, logTau), low = Math.Min(logSigma, logTau), inverse = depth.Reciprocal;
+        if (depth.Value == 1)
+        {
+            return 1;
+        }
+        if (double.IsNegativeInfinity(high))
+        {
+            return 0;
+        }
+        double gap = 2 * (high - low), spread = double.IsPositiveInfinity(gap) ? inverse : Elementary.Phi(gap * inverse) / Elementary.Phi(gap);
+        return Math.Exp((1 - inverse) * high) * Math.Sqrt(spread);
+    }
 }

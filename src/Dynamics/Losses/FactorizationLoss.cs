@@ -4,13 +4,22 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>E(X) = ½‖X − T‖²_F: every entry observed; also regression on whitened inputs.</summary>
 /// <remarks>Gradient X − T; Hessian the identity. Source: [BRTW20] §2.</remarks>
-public sealed class FactorizationLoss(Matrix target) : ILoss
+public sealed class FactorizationLoss(Matrix target) : IDistanceLoss
 {
     /// <inheritdoc/>
     public int Rows => target.Rows;
 
     /// <inheritdoc/>
     public int Columns => target.Columns;
+
+    /// <inheritdoc/>
+    public Matrix? Factor => null;
+
+    /// <summary>T, the target.</summary>
+    public Matrix Projected => target;
+
+    /// <inheritdoc/>
+    public double LeastLoss => 0;
 
     /// <inheritdoc/>
     public double Value(ReadOnlyMatrixView x)

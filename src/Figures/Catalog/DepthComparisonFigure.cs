@@ -19,7 +19,7 @@ public static class DepthComparisonFigure
 
     /// <summary>
     /// Above, the singular values at each run's last sample time against their index, logarithmic, so that a gap is seen as a step;
-    /// below, gap rank, the gap's size in decades and held-out relative error, where the runs have them.
+    /// below, gap rank, the gap's size in decades and held-out relative error, where the runs have them, and the distance to infinite depth.
     /// </summary>
     public static Figure From(StudyFrames frames)
     {
@@ -32,7 +32,9 @@ public static class DepthComparisonFigure
             let numbers = verdicts.Select(row => (double?)row![verdict.Column]).OfType<double>().ToArray()
             where numbers.Length > 0
             select Panel(verdict, legend, numbers.Max());
-        const string caption = "Singular values at the end of each run: the step after the k-th is the gap that makes k the gap rank.";
+        JsonObject? distances = DepthDistancePanel.Of(frames);
+        string caption = "Singular values at the end of each run: the step after the k-th is the gap that makes k the gap rank."
+            + (distances is null ? "" : " Below, the distance to infinite depth, dashed a line that falls as 1/N.");
         JsonObject specification = Appearance.Specification($"Comparison of depths. {caption}", $$"""
             {
               "datasets": { "spectra": [], "verdicts": [] },
@@ -42,6 +44,10 @@ public static class DepthComparisonFigure
             """);
         specification["datasets"]!["spectra"] = spectra;
         specification["datasets"]!["verdicts"] = verdicts;
+        if (distances is not null)
+        {
+            specification["vconcat"]!.AsArray().Add(distances);
+        }
         return new("depth-comparison", "Comparison of depths", caption, specification);
     }
 

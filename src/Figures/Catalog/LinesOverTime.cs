@@ -3,7 +3,7 @@ using DlnDynamics.Analysis;
 
 namespace DlnDynamics.Figures;
 
-/// <summary>One positive quantity against time, both axes logarithmic, one line a run; a click on the legend isolates, hovering reads off.</summary>
+/// <summary>One positive quantity against time, both axes logarithmic, one line a run, with the law that was fitted to its tail; a click on the legend isolates, hovering reads off.</summary>
 internal static class LinesOverTime
 {
     private const int Height = 360;
@@ -64,6 +64,10 @@ internal static class LinesOverTime
             }
             """);
         specification["data"]!["values"] = values;
-        return new(column, title, caption, specification);
+        if (FittedLaws.Layer(frames, column, legend) is { } fits)
+        {
+            specification["layer"]!.AsArray().Add(fits);
+        }
+        return new(column, title, caption, specification) { HasData = values.Count > 0 };
     }
 }

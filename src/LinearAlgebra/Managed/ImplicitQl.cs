@@ -5,6 +5,10 @@ namespace DlnDynamics.LinearAlgebra;
 internal static class ImplicitQl
 {
     private const int SweepsForOneValue = 60;
+
+    // A value that has not settled by now sits in what rounding left of a null space, where nothing sets a size: couplings of ε·‖T‖ are
+    // dropped then, which is the error that is promised anyway. Three sweeps are usual.
+    private const int PatientSweeps = 30;
     private const double Epsilon = 2.220446049250313e-16;
 
     // Beside a matrix of size 1 this is nothing; below it squares would lose digits, and rotations their unit length.
@@ -14,12 +18,13 @@ internal static class ImplicitQl
     public static bool TryDiagonalize(Span<double> diagonal, Span<double> offDiagonal, RotationBatch rotations)
     {
         int last = diagonal.Length - 1;
+        double rounding = Epsilon * Math.Max(VectorOperations.MaximumNorm(diagonal), last > 0 ? VectorOperations.MaximumNorm(offDiagonal[..last]) : 0);
         for (int low = 0; low < last; low++)
         {
             for (int sweep = 0; ; sweep++)
             {
                 int high = low;
-                while (high < last && !Splits(diagonal, offDiagonal, high))
+                while (high < last && !Splits(diagonal, offDiagonal, high, sweep < PatientSweeps ? Negligible : rounding))
                 {
                     high++;
                 }
@@ -38,8 +43,8 @@ internal static class ImplicitQl
         return true;
     }
 
-    private static bool Splits(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal, int at) =>
-        Math.Abs(offDiagonal[at]) <= Math.Max(Epsilon * (Math.Abs(diagonal[at]) + Math.Abs(diagonal[at + 1])), Negligible);
+    private static bool Splits(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> offDiagonal, int at, double negligible) =>
+        Math.Abs(offDiagonal[at]) <= Math.Max(Epsilon * (Math.Abs(diagonal[at]) + Math.Abs(diagonal[at + 1])), negligible);
 
     private static void Sweep(Span<double> diagonal, Span<double> offDiagonal, int low, int high, RotationBatch rotations)
     {

@@ -22,4 +22,8 @@ public sealed record PlanOutline
 
     /// <summary>The runs, in order.</summary>
     public required ImmutableArray<PlanRow> Rows { get; init; }
+
+    /// <summary>What a run is called in sentences: its values on the axes.</summary>
+    public string NameOf(int row) => string.Join(
+        ", ", AxisNames.Zip(Rows[row].AxisValues).Where(axis => axis.Second.Length > 0).Select(axis => $"{axis.First} {axis.Second}"));
 }

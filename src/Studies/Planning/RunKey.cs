@@ -7,7 +7,7 @@ namespace DlnDynamics.Studies;
 public static class RunKey
 {
     /// <summary>Raised when results of the same settings would mean something else than before.</summary>
-    public const string FormatVersion = "dln-run-1";
+    public const string FormatVersion = "dln-run-2";
 
     /// <summary>The first 16 hexadecimal digits of SHA-256 over the format version and the canonical settings.</summary>
     public static string Of(RunSettings settings)

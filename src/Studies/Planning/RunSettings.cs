@@ -39,6 +39,12 @@ public sealed record RunSettings
     /// <summary>Names of the quantities to record, in order.</summary>
     public required ImmutableArray<string> Quantities { get; init; }
 
+    /// <summary>Whether X at the sample times is stored with the run.</summary>
+    public bool StoresPath { get; init; }
+
     /// <summary>θ of the limiting rank: modes whose limit exceeds θ σ₁ count.</summary>
     public required double RankResolution { get; init; }
+
+    /// <summary>Whether the limit is solved for again, at a tenth of the tolerance and in other coordinates.</summary>
+    public bool CertifiesLimit { get; init; }
 }

@@ -64,7 +64,9 @@ public static class SettingsJson
             json.WriteStringValue(quantity);
         }
         json.WriteEndArray();
+        json.WriteBoolean("path", settings.StoresPath);
         json.WriteNumber("rank-resolution", settings.RankResolution);
+        json.WriteBoolean("certify", settings.CertifiesLimit);
         json.WriteEndObject();
     }
 

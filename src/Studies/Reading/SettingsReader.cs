@@ -15,9 +15,11 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
         Section? record = study.Child("record", "a mapping with times and quantities");
         ImmutableArray<double>? times = SampleTimesReader.Read(record, integrate?.Until.Time);
         ImmutableArray<string>? quantities = RecordReader.Names(record, "quantities", RecordReader.KnownQuantities);
+        bool? path = RecordReader.Path(record, problem, times?.Length ?? 0);
         double? resolution = RecordReader.Resolution(study);
+        bool? certify = RecordReader.Certify(study);
         if (problem is null || flow is not var (depth, coordinates, clock, start) || integrate is not var (method, tolerance, absolute, until)
-            || times is null || quantities is null || resolution is null)
+            || times is null || quantities is null || path is null || resolution is null || certify is null)
         {
             return null;
         }
@@ -34,7 +36,9 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
             Until = until,
             SampleTimes = times.Value,
             Quantities = quantities.Value,
+            StoresPath = path.Value,
             RankResolution = resolution.Value,
+            CertifiesLimit = certify.Value,
         };
     }
 

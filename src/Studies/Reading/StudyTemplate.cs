@@ -44,10 +44,12 @@ public static class StudyTemplate
         # record:
         #   times: { logarithmic: [1e-2, 1e6, 120] }                   # or { linear: [a, b, n] }, or a list of times
         #   quantities: [loss, gradient-norm, singular-values, effective-rank, stable-rank, imbalance]
+        #   path: auto                      # auto | true | false: whether X itself is stored at those times
         # judge:
         #   limiting-rank: { resolution: 1e-3 }
+        #   limit: { certify: false }       # true: solve again, tighter and in other coordinates, and count the digits that agree
         # report:
-        #   figures: [loss, singular-values, effective-rank, depth-comparison]
+        #   figures: [loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]
 
         """;
 }

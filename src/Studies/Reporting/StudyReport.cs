@@ -8,12 +8,12 @@ namespace DlnDynamics.Studies;
 /// <summary>Tables, figures and page of a results folder, made from what is stored there and from nothing else.</summary>
 public sealed class StudyReport
 {
-    private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, string folder)
+    private StudyReport(PlanOutline outline, ImmutableArray<RunRecord?> records, FolderStore store)
     {
         Outline = outline;
         Records = records;
-        Folder = folder;
-        Tables = StudyTables.From(outline, records);
+        Folder = store.Folder;
+        Tables = StudyTables.From(outline, records, store);
     }
 
     /// <summary>The plan.</summary>
@@ -45,7 +45,7 @@ public sealed class StudyReport
             throw new StudyException([new(store.Folder, 1, 1, "", "this is not a results folder of `dln run`: it holds no plan.json.")]);
         }
         PlanOutline outline = PlanJson.Read(File.ReadAllBytes(plan));
-        return new(outline, [.. outline.Rows.Select(row => store.Read(row.Key))], store.Folder);
+        return new(outline, [.. outline.Rows.Select(row => store.Read(row.Key))], store);
     }
 
     /// <summary>Writes every file whose bytes would change.</summary>
@@ -58,18 +58,24 @@ public sealed class StudyReport
         WriteTable("singular-values.csv", Tables.SingularValues);
         WriteTable("events.csv", Tables.Events);
         WriteTable("rates.csv", Tables.Rates);
+        WriteTable("depth-comparison.csv", Tables.DepthComparison);
         WriteTable("timings.csv", Tables.Timings);
         foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))
         {
             AtomicFile.Write(store.PathOf("tables", "completed", key + ".csv"), File.ReadAllBytes(store.PathOf("runs", key, "completed.csv")));
         }
-        StudyFrames frames = new(Tables.Runs, Tables.Trajectories, Tables.SingularValues, Outline.AxisNames, Outline.TimeTitle);
+        StudyFrames frames = new(Tables.Runs, Tables.Trajectories, Tables.SingularValues, Outline.AxisNames, Outline.TimeTitle)
+        {
+            Events = Tables.Events,
+            Rates = Tables.Rates,
+            DepthComparison = Tables.DepthComparison,
+        };
         ImmutableArray<Figure> figures = [.. Outline.Figures.Select(name => FigureCatalog.Draw(name, frames))];
         foreach (Figure figure in figures)
         {
             AtomicFile.Write(store.PathOf("figures", figure.Name + ".vl.json"), figure.ToJson());
         }
-        AtomicFile.Write(Page, PageOf(figures).ToHtml());
+        AtomicFile.Write(Page, PageOf([.. figures.Where(figure => figure.HasData)]).ToHtml());
         string manifest = store.PathOf("manifest.json");
         if (File.Exists(manifest))
         {
@@ -81,16 +87,15 @@ public sealed class StudyReport
     {
         Title = Outline.Study,
         Question = Outline.Question,
-        Summary = [.. Outline.Rows.Zip(Records, (row, record) => Sentence(row, record))],
+        Summary = [.. Records.Select((record, row) => Sentence(Outline.NameOf(row), record))],
         Figures = figures,
         Tables = PageTables.Of(Tables, Outline),
         Version = $"dln {Manifest.Version}",
     };
 
     // One sentence a run: what it is, what it found, how it ended.
-    private string Sentence(PlanRow row, RunRecord? record)
+    private static string Sentence(string name, RunRecord? record)
     {
-        string name = string.Join(", ", Outline.AxisNames.Zip(row.AxisValues).Where(axis => axis.Second.Length > 0).Select(axis => $"{axis.First} {axis.Second}"));
         if (record is null)
         {
             return $"{name}: not run yet.";

@@ -9,14 +9,16 @@ namespace DlnDynamics.Studies;
 /// <param name="SingularValues">Columns key, time, index, value.</param>
 /// <param name="Events">Columns key, event, time, index, value.</param>
 /// <param name="Rates">Columns key, quantity, law, rate, standard-error, tail-start, tail-end.</param>
+/// <param name="DepthComparison">Columns key, reference, time, distance, relative-distance, order, extrapolated-distance.</param>
 /// <param name="Timings">Columns key, seconds: the one table that differs between machines.</param>
 public sealed record StudyTables(
-    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, DataFrame Events, DataFrame Rates, DataFrame Timings)
+    DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, DataFrame Events, DataFrame Rates, DataFrame DepthComparison, DataFrame Timings)
 {
     /// <summary>The tables from a plan and what is stored of it; a run that is not stored has a row that says so.</summary>
     /// <param name="outline">The plan.</param>
     /// <param name="records">For each row of the plan its record, or null.</param>
-    public static StudyTables From(PlanOutline outline, IReadOnlyList<RunRecord?> records)
+    /// <param name="store">Where the matrices of the runs are.</param>
+    public static StudyTables From(PlanOutline outline, IReadOnlyList<RunRecord?> records, FolderStore store)
     {
         ArgumentNullException.ThrowIfNull(outline);
         ArgumentNullException.ThrowIfNull(records);
@@ -27,6 +29,7 @@ public sealed record StudyTables(
             StackedFrames.Of(stored, record => record.SingularValues, "time", "index", "value"),
             StackedFrames.Of(stored, record => record.Events, "event", "time", "index", "value"),
             StackedFrames.Of(stored, record => record.Rates, "quantity", "law", "rate", "standard-error", "tail-start", "tail-end"),
+            DepthTable.Of(outline, records, store),
             new(
                 new Column<string>("key", [.. stored.Select(record => record.Key)]),
                 new Column<double>("seconds", [.. stored.Select(record => record.Seconds)], "s")));

@@ -34,6 +34,9 @@ public sealed record RunRecord
     /// <summary>X at the time reached, m × n, scaled units; null when there is none.</summary>
     public Matrix? Limit { get; init; }
 
+    /// <summary>X at each time of <see cref="Trajectory"/>, m × n, scaled units; empty where it was not to be stored.</summary>
+    public ImmutableArray<Matrix> Path { get; init; } = [];
+
     /// <summary>The unknowns of the integrator at the time reached, in its coordinates, one column; null when there is none.</summary>
     public Matrix? State { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class SingleRun : IRunner
         double clock = settings.Clock == ClockKind.Layers ? settings.Depth.Reciprocal : 1;
         HeldOutError? heldOut = data.HeldOut();
         ImmutableArray<double> sampleTimes = [.. settings.SampleTimes.Select(time => time / clock)];
-        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut));
+        QuantityRecorder recorder = new(flow, sampleTimes, QuantitiesOf(settings, heldOut), settings.StoresPath);
         ModeHistory history = new(flow);
         RunSession session = new(key, recorder, history);
         IMethod method = MethodCatalog.Find(settings.Method);
@@ -62,6 +62,7 @@ public sealed class SingleRun : IRunner
             Events = EventsOf(settings, result, history, recorder.Final, clock),
             Rates = RatesOf(rate),
             Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
+            Path = recorder.Path.Points,
             State = Matrix.CopyOf(new(result.State.AsSpan(), result.State.Length, 1)),
             Time = result.Time * clock,
             Completed = data.Completed(recorder.Final.EndToEnd),

@@ -10,7 +10,7 @@ namespace DlnDynamics.Studies;
 public static class CsvTable
 {
     /// <summary>Columns of text; every other column holds numbers.</summary>
-    public static ImmutableHashSet<string> TextColumns { get; } = ["key", "event", "quantity", "law", "return-code", "rate-law", "method", "limiting-rank-reason", "gap-rank-reason"];
+    public static ImmutableHashSet<string> TextColumns { get; } = ["key", "reference", "event", "quantity", "law", "return-code", "rate-law", "method", "limiting-rank-reason", "gap-rank-reason"];
 
     /// <summary>The frame as text.</summary>
     public static string Write(DataFrame frame)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using DlnDynamics.Analysis;
 using DlnDynamics.LinearAlgebra;
@@ -8,6 +9,9 @@ namespace DlnDynamics.Studies;
 /// <param name="folder">The folder; made when something is first written.</param>
 public sealed class FolderStore(string folder)
 {
+    private const string PathFile = "path.npy";
+    private const string LimitFile = "limit.npy";
+
     private static readonly (string File, Func<RunRecord, DataFrame> Of)[] Frames =
     [
         ("trajectory.csv", record => record.Trajectory),
@@ -42,6 +46,15 @@ public sealed class FolderStore(string folder)
         };
     }
 
+    /// <summary>The end-to-end matrices of a stored run: along its trajectory, where they were stored, and at its end; null where there are none.</summary>
+    public (ImmutableArray<Matrix> Path, Matrix Limit)? ReadMatrices(string key)
+    {
+        string path = PathOf("runs", key, PathFile), limit = PathOf("runs", key, LimitFile);
+        return File.Exists(limit)
+            ? (File.Exists(path) ? NpyFile.ReadAll(File.ReadAllBytes(path)) : [], NpyFile.Read(File.ReadAllBytes(limit)))
+            : null;
+    }
+
     /// <summary>Stores a run, replacing one with the same key.</summary>
     public void Write(RunRecord record, RunSettings settings)
     {
@@ -59,7 +72,11 @@ public sealed class FolderStore(string folder)
         }
         if (record.Limit is { } limit)
         {
-            AtomicFile.WriteThrough(Path.Combine(aside, "limit.npy"), NpyFile.Write(limit));
+            AtomicFile.WriteThrough(Path.Combine(aside, LimitFile), NpyFile.Write(limit));
+        }
+        if (!record.Path.IsEmpty)
+        {
+            AtomicFile.WriteThrough(Path.Combine(aside, PathFile), NpyFile.WriteAll(record.Path));
         }
         if (record.State is { } state)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using DlnDynamics.LinearAlgebra;
 
@@ -16,6 +17,18 @@ public sealed class NpyFileIs
         Assert.Equal((byte)'\n', bytes[127]);
         Assert.Equal(2, BitConverter.ToDouble(bytes, 136));
         Assert.Equal(matrix.Data.ToArray(), NpyFile.Read(bytes).Data.ToArray());
+    }
+
+    [Fact]
+    public void What_NumPy_writes_of_several_matrices()
+    {
+        ImmutableArray<Matrix> path = [Matrix.Of(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } }), Matrix.Of(new double[,] { { 7, 8, 9 }, { 10, 11, 12 } })];
+        byte[] bytes = NpyFile.WriteAll(path);
+        Assert.Contains("'shape': (2, 2, 3), }", Encoding.Latin1.GetString(bytes)[..128], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 12).Select(value => (double)value), Enumerable.Range(0, 12).Select(k => BitConverter.ToDouble(bytes, 128 + 8 * k)));
+        Assert.Equal(path.Select(matrix => matrix.Data.ToArray()), NpyFile.ReadAll(bytes).Select(matrix => matrix.Data.ToArray()));
+        Assert.Throws<FormatException>(() => NpyFile.Read(bytes));
+        Assert.Empty(NpyFile.ReadAll(NpyFile.WriteAll(ImmutableArray<Matrix>.Empty)));
     }
 
     [Fact]

@@ -20,7 +20,6 @@ internal sealed class AutomaticStepper : IStepper
     private IStepper active;
     private IMethod? method;
     private double end = double.PositiveInfinity;
-    private double stiffness;
     private double lastStep;
     private int leg;
     private int failures;
@@ -73,7 +72,6 @@ internal sealed class AutomaticStepper : IStepper
         AttemptOutcome outcome = active.Attempt(t, h, y, proposal, error);
         if (leg == 0 && outcome == AttemptOutcome.Proposed)
         {
-            stiffness = explicitLeg!.StepTimesStiffness(proposal);
             lastStep = h;
         }
         failures = outcome is AttemptOutcome.NewtonDiverged or AttemptOutcome.SingularMatrix ? failures + FailureWeight : Math.Max(0, failures - 1);
@@ -86,7 +84,7 @@ internal sealed class AutomaticStepper : IStepper
         steps++;
         if (leg == 0)
         {
-            detector.Accept(stiffness);
+            detector.Accept(explicitLeg!.StepTimesStiffness);
         }
     }
 
@@ -97,7 +95,6 @@ internal sealed class AutomaticStepper : IStepper
     public void Exchange(StateTransfer transfer)
     {
         transfer.Pass(ref leg);
-        transfer.Pass(ref stiffness);
         transfer.Pass(ref lastStep);
         transfer.Pass(ref failures);
         transfer.Pass(ref steps);

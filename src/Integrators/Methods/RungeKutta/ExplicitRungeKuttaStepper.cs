@@ -5,6 +5,9 @@ namespace DlnDynamics.Integrators;
 /// <summary>An explicit Runge–Kutta pair bound to a field.</summary>
 internal sealed class ExplicitRungeKuttaStepper : IStepper
 {
+    // Points that are closer, relative to the state, differ by rounding, and their slopes by who knows what.
+    private const double Rounding = 1e-12;
+
     private readonly ExplicitTableau tableau;
     private readonly IVectorField vectorField;
     private readonly int n;
@@ -14,6 +17,7 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
     private readonly double[] start;
     private readonly double[] argument;
     private readonly double[] coarseError;
+    private readonly StabilityGuard guard;
     private double startTime;
     private double length;
     private bool accepted;
@@ -29,6 +33,7 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
         weights = new double[tableau.Nodes.Length];
         start = new double[n];
         argument = new double[n];
+        guard = new(tableau.StabilityInterval);
         coarseError = new double[tableau.CoarseErrorWeights.IsEmpty ? 0 : n];
     }
 
@@ -36,9 +41,15 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
 
     public int ErrorOrder => tableau.ErrorOrder;
 
-    public double LargestStep => double.PositiveInfinity;
+    public double LargestStep => guard.LargestStep;
 
     public string Description => tableau.Name;
+
+    /// <summary>
+    /// h times a lower estimate of the size of the dominant eigenvalue, of the last attempt: the last two stages lie at the same time,
+    /// and what their points differ by is dominated by the stiffest mode; 0 where they differ by rounding alone. Source: [HW96] IV.2, "Automatic stiffness detection".
+    /// </summary>
+    public double StepTimesStiffness { get; private set; }
 
     public void MoveTo(double t, ReadOnlySpan<double> y, IStateProjection projection) => Start(t, y);
 
@@ -69,15 +80,21 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
             Combine(tableau.CoarseErrorWeights, [], coarseError);
             VectorPass.ScaleByCoarseError(coarseError, error);
         }
+        StepTimesStiffness = EstimateStiffness(proposal);
         return VectorPass.IsFinite(error) && VectorPass.IsFinite(proposal) ? AttemptOutcome.Proposed : AttemptOutcome.NonFinite;
     }
 
-    public void Accept() => accepted = true;
+    public void Accept()
+    {
+        accepted = true;
+        guard.Accept(length, StepTimesStiffness);
+    }
 
     public void Exchange(StateTransfer transfer)
     {
         // Of the stages only the derivative at the accepted point outlives a step.
         transfer.Pass(Stage(accepted ? tableau.Stages - 1 : 0));
+        guard.Exchange(transfer);
     }
 
     public void Interpolate(double theta, Span<double> y)
@@ -94,14 +111,11 @@ internal sealed class ExplicitRungeKuttaStepper : IStepper
         VectorPass.Combine(start, weights, stages, offsets, y);
     }
 
-    /// <summary>
-    /// h times a lower estimate of the size of the dominant eigenvalue: the last two stages lie at the same time, and what their points differ
-    /// by is dominated by the stiffest mode. Source: [HW96] IV.2, "Automatic stiffness detection".
-    /// </summary>
-    public double StepTimesStiffness(ReadOnlySpan<double> proposal)
+    private double EstimateStiffness(ReadOnlySpan<double> proposal)
     {
         double apart = VectorPass.Distance(proposal, argument);
-        return apart == 0 ? 0 : length * VectorPass.Distance(Stage(tableau.Stages - 1), Stage(tableau.Stages - 2)) / apart;
+        double product = length * VectorPass.Distance(Stage(tableau.Stages - 1), Stage(tableau.Stages - 2)) / apart;
+        return apart > Rounding * VectorPass.Distance(proposal, []) && double.IsFinite(product) ? product : 0;
     }
 
     private Span<double> Stage(int i) => stages.AsSpan(offsets[i], n);

@@ -38,7 +38,26 @@ internal static class RecordReader
         return isRight ? [.. names] : null;
     }
 
+    /// <summary>Whether X is stored at every sample time; left to itself, where that is at most two megabytes.</summary>
+    public static bool? Path(Section? record, ProblemSettings? problem, int samples) => record?.Word("path", "auto", "true", "false") switch
+    {
+        null => null,
+        "auto" => problem is not null && (long)problem.Matrix.Rows * problem.Matrix.Columns * samples <= MostNumbersUnasked,
+        var word => word == "true",
+    };
+
+    private const long MostNumbersUnasked = 1 << 18;
+
+    /// <summary>Whether every limit is solved for again, with a smaller tolerance and in other coordinates.</summary>
+    public static bool? Certify(Section? study) =>
+        study?.Child("judge", "a mapping with limiting-rank and limit")?.Child("limit", "a mapping with certify")?.Word("certify", "true", "false") switch
+        {
+            null => null,
+            var word => word == "true",
+        };
+
+    /// <summary>θ of the limiting rank.</summary>
     public static double? Resolution(Section? study) =>
-        study?.Child("judge", "a mapping with limiting-rank")?.Child("limiting-rank", "a mapping with resolution")
+        study?.Child("judge", "a mapping with limiting-rank and limit")?.Child("limiting-rank", "a mapping with resolution")
             ?.Number("resolution", "a number between 0 and 1", value => value is > 0 and < 1);
 }

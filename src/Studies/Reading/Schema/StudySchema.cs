@@ -21,10 +21,14 @@ internal static class StudySchema
                 new SchemaKey("time"), new("converged"), new("loss"), new("wall-time"), new("steps"), new("evaluations"))),
         new("record", null,
             new SchemaKey("times", "auto", new SchemaKey("linear"), new("logarithmic")),
-            new("quantities", "[loss, gradient-norm, singular-values, effective-rank, stable-rank, imbalance]"))
+            new("quantities", "[loss, gradient-norm, singular-values, effective-rank, stable-rank, imbalance]"),
+            new("path", "auto"))
         { IsListValue = true, IsFilledIn = true },
-        new("judge", null, new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true }) { IsFilledIn = true },
-        new("report", null, new SchemaKey("figures", "[loss, singular-values, effective-rank, depth-comparison]"))
+        new("judge", null,
+            new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true },
+            new("limit", null, new SchemaKey("certify", "false")) { IsFilledIn = true })
+        { IsFilledIn = true },
+        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]"))
         { IsListValue = true, IsFilledIn = true });
 
     /// <summary>The key at a path, or null.</summary>
