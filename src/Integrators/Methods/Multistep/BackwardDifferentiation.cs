@@ -35,6 +35,6 @@ public sealed class BackwardDifferentiation : IMethod
         IShiftedSystem system = !MatrixFree && vectorField is IDifferentiableField differentiable && vectorField.Dimension <= LargestFactoredDimension
             ? new FactoredSystem(differentiable)
             : new KrylovSystem(vectorField, scale, spectrum);
-        return new BackwardDifferentiationStepper(this, vectorField, system, new(spectrum, system, SaddleWatch.StepTimesGrowth(scale)), scale);
+        return new BackwardDifferentiationStepper(this, vectorField, system, new(spectrum, system, scale, SaddleWatch.StepTimesGrowth(scale)), scale);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
-        saddles.BeforeAttempt(t, y);
+        saddles.BeforeAttempt(t, y, h, order);
         if (h > LargestStep * (1 + 1e-12))
         {
             // To the past, a step that must be shorter than it would be is a failure, not a cut.
@@ -127,7 +127,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         cuts = isCut ? cuts + 1 : 0;
         attempted = false;
         newton.Accept();
-        saddles.Accept(length, order);
+        saddles.Accept(length);
         if (isCut && cuts <= MostCutsInARow && length < (1 - SameLength) * spacing)
         {
             history.Shift(order, length / spacing, newton.Correction);

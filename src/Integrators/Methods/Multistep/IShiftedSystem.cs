@@ -25,6 +25,14 @@ internal interface IShiftedSystem
     {
     }
 
+    /// <summary>Whether the length of the step is decided by what grows below the tolerances, so that systems must be solved there too.</summary>
+    bool FollowsGrowth
+    {
+        set
+        {
+        }
+    }
+
     /// <summary>Whether the next correction may be judged by how fast the last iterations converged.</summary>
     bool KeepsRate { get; }
 

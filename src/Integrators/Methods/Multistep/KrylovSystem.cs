@@ -53,6 +53,8 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
 
     public bool KeepsRate { get; private set; }
 
+    public bool FollowsGrowth { private get; set; }
+
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"matrix-free, {products} products in {solutions} systems{(preconditioner is null ? "" : preconditions ? ", preconditioned" : ", not preconditioned")}");
 
@@ -95,7 +97,7 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
         // Rounding of y asks for an increment like its norm, curvature for one like its entries: the error is least at their mean.
         double size = VectorPass.Distance(direction, []), unit = 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
         baseSize = Math.Sqrt((size + unit) * (size / Math.Sqrt(n) + unit));
-        bool isGrowing = spectrum.Growth > 0 && spectrum.Space.TrySolveShifted(shift, vector, coarse) && VectorPass.Distance(coarse, []) > 0;
+        bool isGrowing = FollowsGrowth && spectrum.Space.TrySolveShifted(shift, vector, coarse) && VectorPass.Distance(coarse, []) > 0;
         if (isGrowing)
         {
             VectorPass.Multiply(coarse, weights, point);

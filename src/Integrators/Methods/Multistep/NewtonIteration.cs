@@ -10,8 +10,8 @@ internal sealed class NewtonIteration(IVectorField vectorField, IShiftedSystem s
     private const int IterationLimit = 4;
 
     // In units of the error allowed in a step: what the iteration may leave, and of that what the linear solver may.
-    private const double Tolerance = 0.005;
-    private const double LinearShare = 0.6;
+    private const double Tolerance = 0.01;
+    private const double LinearShare = 0.3;
 
     // The rate of the past counts less with every iteration that does better.
     private const double RateMemory = 0.3;

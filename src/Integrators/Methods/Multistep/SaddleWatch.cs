@@ -5,7 +5,7 @@ namespace DlnDynamics.Integrators;
 /// A look reaches a number of e-folds of the fastest growth, and twenty steps at most: twice as far as the last where the rate stayed, and only as far as the
 /// rate keeps to a fifth where it changed. Away from a saddle of depth three or more the rate changes with every step, at one of depth two not at all.
 /// </remarks>
-internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem system, double[] stepTimesGrowth)
+internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem system, ErrorScale scale, double[] stepTimesGrowth)
 {
     private const int StepsWhileGrowing = 20;
     private const int StepsWhileNothingGrows = 50;
@@ -21,12 +21,14 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     private const double LargestSystemChange = 1.5;
     private const double HalfWay = 0.5;
 
+    // An absolute tolerance alone, in the Euclidean norm: the problem says that nothing below it counts, so there is nothing to guard.
+    private readonly bool hidesSmall = scale.Tolerances.Relative > 0 || scale.Norm == ErrorNorm.Maximum;
+
     private double rate;
     private double reach;
     private double growthSinceLook;
     private int stepsSinceLook;
     private double rateOfSystem;
-    private bool binds;
 
     /// <summary>The step times growth of every order that errs as error control would let it if it saw what grows.</summary>
     public static double[] StepTimesGrowth(ErrorScale scale) => [.. Enumerable.Range(0, DifferentiationFormula.HighestOrder + 1).Select(
@@ -38,26 +40,34 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     /// <summary>Looks at the start.</summary>
     public void Start(double t, ReadOnlySpan<double> y)
     {
-        Look(system.ProductAt(t, y), thorough: true);
-        reach = 0;
-    }
-
-    /// <summary>Before every attempt, at the accepted point: looks if it is time.</summary>
-    public void BeforeAttempt(double t, ReadOnlySpan<double> y)
-    {
-        bool isLongAgo = stepsSinceLook >= (rate > 0 ? StepsWhileGrowing : StepsWhileNothingGrows);
-        if (isLongAgo || (growthSinceLook > reach && growthSinceLook > 0))
+        if (hidesSmall)
         {
-            Look(system.ProductAt(t, y), isLongAgo || y.Length <= SpectrumEstimator.ThoroughDirections);
+            Look(system.ProductAt(t, y), thorough: true);
+            reach = 0;
         }
     }
 
-    /// <summary>A step of a length and order was accepted.</summary>
-    public void Accept(double length, int order)
+    /// <summary>Before every attempt, at the accepted point, at a step of a length and order: looks if it is time.</summary>
+    public void BeforeAttempt(double t, ReadOnlySpan<double> y, double length, int order)
+    {
+        bool isLongAgo = stepsSinceLook >= (rate > 0 ? StepsWhileGrowing : StepsWhileNothingGrows);
+        if (hidesSmall && (isLongAgo || (Binds(length, order) && growthSinceLook > reach)))
+        {
+            Look(system.ProductAt(t, y), isLongAgo || y.Length <= SpectrumEstimator.ThoroughDirections);
+        }
+        system.FollowsGrowth = Binds(length, order);
+        if (Binds(length, order) && !(Math.Abs(Math.Log(spectrum.Growth / rateOfSystem)) < Math.Log(LargestSystemChange)))
+        {
+            system.Forget();
+            rateOfSystem = spectrum.Growth;
+        }
+    }
+
+    /// <summary>A step of a length was accepted.</summary>
+    public void Accept(double length)
     {
         stepsSinceLook++;
         growthSinceLook += length * spectrum.Growth;
-        binds = length > HalfWay * LargestStep(order);
     }
 
     /// <summary>Carries what steps to come depend on.</summary>
@@ -68,10 +78,11 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
         transfer.Pass(ref growthSinceLook);
         transfer.Pass(ref stepsSinceLook);
         transfer.Pass(ref rateOfSystem);
-        transfer.Pass(ref binds);
         spectrum.Exchange(transfer);
         spectrum.Space.Exchange(transfer);
     }
+
+    private bool Binds(double length, int order) => length > HalfWay * LargestStep(order);
 
     private void Look(IJacobianProduct product, bool thorough)
     {
@@ -82,10 +93,5 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
         rate = Math.Abs(spectrum.Growth - rate) <= SameRate * rate ? rate : spectrum.Growth;
         growthSinceLook = 0;
         stepsSinceLook = 0;
-        if (binds && !(Math.Abs(Math.Log(spectrum.Growth / rateOfSystem)) < Math.Log(LargestSystemChange)))
-        {
-            system.Forget();
-            rateOfSystem = spectrum.Growth;
-        }
     }
 }
