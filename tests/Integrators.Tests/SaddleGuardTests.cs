@@ -196,7 +196,7 @@ public sealed class SaddleGuardTests
         Multistep(vectorField, new KrylovSystem(vectorField, scale, spectrum), spectrum, scale);
 
     private static BackwardDifferentiationStepper Multistep(IVectorField vectorField, IShiftedSystem system, SpectrumEstimator spectrum, ErrorScale scale) =>
-        new(new(), vectorField, system, new(spectrum, system, scale, [.. Enumerable.Repeat(double.PositiveInfinity, 6)]), scale);
+        new(new(), vectorField, system, new(new(vectorField, fillsJacobians: false), spectrum, system, scale, [.. Enumerable.Repeat(double.PositiveInfinity, 6)]), scale);
 
     private sealed class Unguarded(string name) : IMethod
     {

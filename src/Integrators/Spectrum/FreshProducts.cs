@@ -2,16 +2,16 @@ using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Integrators;
 
-/// <summary>Products with the Jacobian at points where a method that forms no matrix looks at the spectrum: the best that the field allows.</summary>
+/// <summary>Products with the Jacobian at points where a method looks at the spectrum: the best that the field allows.</summary>
 /// <remarks>
-/// Exact ones of a symmetric Jacobian. Else, of up to twenty unknowns, a matrix of central differences, whose increments suit each component: 2n
-/// evaluations. Else exact ones where columns could be had as well, and one difference of f each beyond.
+/// Exact ones of a symmetric Jacobian. Else, of up to twenty unknowns, a matrix: the field's own where the method fills Jacobians anyway, or of central differences,
+/// whose increments suit each component, by 2n evaluations. Else exact ones where columns could be had as well, and one difference of f each beyond.
 /// </remarks>
-internal sealed class FreshProducts(IVectorField vectorField)
+internal sealed class FreshProducts(IVectorField vectorField, bool fillsJacobians)
 {
     private readonly int n = vectorField.Dimension;
     private readonly IDifferentiableField? differentiable = vectorField as IDifferentiableField;
-    private FiniteDifferenceField? columns;
+    private readonly IDifferentiableField columns = fillsJacobians ? (IDifferentiableField)vectorField : new FiniteDifferenceField(vectorField);
     private MatrixProduct? matrix;
     private double[] entries = [];
     private double[] derivative = [];
@@ -24,7 +24,6 @@ internal sealed class FreshProducts(IVectorField vectorField)
         bool isSymmetric = differentiable?.HasSymmetricJacobian == true;
         if (!isSymmetric && n <= SpectrumEstimator.ThoroughDirections)
         {
-            columns ??= new(vectorField);
             entries = entries.Length == 0 ? new double[n * n] : entries;
             columns.FillJacobian(t, y, new MatrixView(entries, n, n));
             return matrix ??= new(entries, n, isSymmetric: false);

@@ -32,9 +32,9 @@ public sealed class BackwardDifferentiation : IMethod
             throw new ArgumentException($"The maximum order {MaximumOrder} must be from 1 to {DifferentiationFormula.HighestOrder}.", nameof(vectorField));
         }
         SpectrumEstimator spectrum = new(vectorField.Dimension);
-        IShiftedSystem system = !MatrixFree && vectorField is IDifferentiableField differentiable && vectorField.Dimension <= LargestFactoredDimension
-            ? new FactoredSystem(differentiable)
-            : new KrylovSystem(vectorField, scale, spectrum);
-        return new BackwardDifferentiationStepper(this, vectorField, system, new(spectrum, system, scale, SaddleWatch.StepTimesGrowth(scale)), scale);
+        IDifferentiableField? factored = !MatrixFree && vectorField.Dimension <= LargestFactoredDimension ? vectorField as IDifferentiableField : null;
+        IShiftedSystem system = factored is null ? new KrylovSystem(vectorField, scale, spectrum) : new FactoredSystem(factored);
+        SaddleWatch saddles = new(new(vectorField, fillsJacobians: factored is not null), spectrum, system, scale, SaddleWatch.StepTimesGrowth(scale));
+        return new BackwardDifferentiationStepper(this, vectorField, system, saddles, scale);
     }
 }

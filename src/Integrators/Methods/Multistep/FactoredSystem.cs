@@ -10,8 +10,6 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
     private readonly double[] jacobian = new double[checked(vectorField.Dimension * vectorField.Dimension)];
     private readonly double[] shifted = new double[vectorField.Dimension * vectorField.Dimension];
     private readonly ILuFactorization factorization = DenseKernels.Default.Lu(vectorField.Dimension);
-    private readonly FreshProducts looks = new(vectorField);
-    private MatrixProduct? product;
     private double wantedShift;
     private double factoredShift;
     private bool hasJacobian;
@@ -54,22 +52,7 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
 
     public void Accept() => isOfAttempt = false;
 
-    public IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y)
-    {
-        if (n > SpectrumEstimator.ThoroughDirections)
-        {
-            return looks.At(t, y);
-        }
-
-        // The whole matrix costs no more than the products of a look, and serves the iteration too.
-        FillJacobian(t, y);
-        isFresh = isOfAttempt = false;
-        factoredShift = 0;
-        return product ??= new(jacobian, n, vectorField.HasSymmetricJacobian);
-    }
-
-    // A matrix that was made for the look is new already.
-    public void Forget() => hasJacobian &= n <= SpectrumEstimator.ThoroughDirections;
+    public void Forget() => hasJacobian = false;
 
     public void Exchange(StateTransfer transfer)
     {

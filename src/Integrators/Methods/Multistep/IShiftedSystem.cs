@@ -17,9 +17,6 @@ internal interface IShiftedSystem
     {
     }
 
-    /// <summary>Products with the Jacobian at an accepted point, for a look at its spectrum.</summary>
-    IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y);
-
     /// <summary>The Jacobian has changed along what grows, which an iteration below the tolerances would not notice: an old one serves no longer.</summary>
     void Forget()
     {

@@ -35,7 +35,6 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
     private readonly double[] remainder = new double[vectorField.Dimension];
     private readonly double[] below = new double[vectorField.Dimension];
     private readonly double[] preparedPoint = new double[vectorField.Preconditioner is null ? 0 : vectorField.Dimension];
-    private readonly FreshProducts looks = new(vectorField);
     private readonly double[] coarse = new double[vectorField.Dimension];
     private double[] baseState = [];
     private double[] baseDerivative = [];
@@ -123,8 +122,6 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, S
             VectorPass.Blend(1, vector, 1, coarse, vector);
         }
     }
-
-    public IJacobianProduct ProductAt(double t, ReadOnlySpan<double> y) => looks.At(t, y);
 
     public void Apply(ReadOnlySpan<double> vector, Span<double> product)
     {

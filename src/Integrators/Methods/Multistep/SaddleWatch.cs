@@ -5,7 +5,7 @@ namespace DlnDynamics.Integrators;
 /// A look reaches a number of e-folds of the fastest growth, and twenty steps at most: twice as far as the last where the rate stayed, and only as far as the
 /// rate keeps to a fifth where it changed. Away from a saddle of depth three or more the rate changes with every step, at one of depth two not at all.
 /// </remarks>
-internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem system, ErrorScale scale, double[] stepTimesGrowth)
+internal sealed class SaddleWatch(FreshProducts products, SpectrumEstimator spectrum, IShiftedSystem system, ErrorScale scale, double[] stepTimesGrowth)
 {
     private const int StepsWhileGrowing = 20;
     private const int StepsWhileNothingGrows = 50;
@@ -42,7 +42,7 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     {
         if (hidesSmall)
         {
-            Look(system.ProductAt(t, y), thorough: true);
+            Look(products.At(t, y), thorough: true);
             reach = 0;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
         bool isLongAgo = stepsSinceLook >= (rate > 0 ? StepsWhileGrowing : StepsWhileNothingGrows);
         if (hidesSmall && (isLongAgo || (Binds(length, order) && growthSinceLook > reach)))
         {
-            Look(system.ProductAt(t, y), isLongAgo || y.Length <= SpectrumEstimator.ThoroughDirections);
+            Look(products.At(t, y), thorough: isLongAgo);
         }
         system.FollowsGrowth = Binds(length, order);
         if (Binds(length, order) && !(Math.Abs(Math.Log(spectrum.Growth / rateOfSystem)) < Math.Log(LargestSystemChange)))
@@ -87,7 +87,7 @@ internal sealed class SaddleWatch(SpectrumEstimator spectrum, IShiftedSystem sys
     private void Look(IJacobianProduct product, bool thorough)
     {
         double before = spectrum.Growth;
-        spectrum.Estimate(product, thorough);
+        spectrum.Estimate(product, thorough || product is MatrixProduct);
         double change = Math.Abs(Math.Log(spectrum.Growth / before));
         reach = double.IsFinite(change) ? growthSinceLook * Math.Min(2, Math.Log(LargestChange) / change) : 0;
         rate = Math.Abs(spectrum.Growth - rate) <= SameRate * rate ? rate : spectrum.Growth;
