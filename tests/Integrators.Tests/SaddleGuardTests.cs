@@ -148,6 +148,29 @@ public sealed class SaddleGuardTests
         AssertArrived(result, point.Sigma(0), point.Sigma(1), 10 * depth * (relative + absolute));
     }
 
+    [Theory]
+    [InlineData("bdf")]
+    [InlineData("bdf-gmres")]
+    public void In_log_polar_coordinates_modes_leave_a_saddle_without_a_guard(string method)
+    {
+        // Nothing lies below the absolute tolerance there, so error control sees every mode.
+        foreach (int depth in (int[])[2, 3, 4])
+        {
+            foreach (double start in (double[])[1e-9, 1e-12, 1e-15])
+            {
+                double end = depth == 2 ? 2e4 : 10 * Math.Pow(start, 2.0 / depth - 1) / (0.2 * (1 - 2.0 / depth));
+                GradientFlow flow = EvidenceProblems.TwoModes(Depth.Of(depth), start);
+                foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-4, 1e-6])
+                {
+                    IntegrationResult result = flow.Until(end).Solve(method, new() { Tolerances = new(0, tolerance) });
+                    FlowState point = flow.NewState();
+                    Assert.True(flow.Field.TryObserve(result.Time, result.State.AsSpan(), point));
+                    AssertArrived(result, point.Sigma(0), point.Sigma(1), 10 * tolerance);
+                }
+            }
+        }
+    }
+
     public static TheoryData<string, double, double, bool> EntryByEntry
     {
         get

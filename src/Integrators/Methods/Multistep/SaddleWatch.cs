@@ -2,7 +2,7 @@ namespace DlnDynamics.Integrators;
 
 /// <summary>The saddle guard of a method that keeps no current Jacobian: says when to look at the spectrum again, and how long a step of each order may be.</summary>
 /// <remarks>
-/// A look reaches a number of e-folds of the fastest growth, and twenty steps at most: twice as far as the last where the rate stayed, and only as far as the
+/// Where growth decides the step, a look reaches a number of e-folds of it, and twenty steps at most: twice as far as the last where the rate stayed, and only as far as the
 /// rate keeps to a fifth where it changed. Away from a saddle of depth three or more the rate changes with every step, at one of depth two not at all.
 /// </remarks>
 internal sealed class SaddleWatch(FreshProducts products, SpectrumEstimator spectrum, IShiftedSystem system, ErrorScale scale, double[] stepTimesGrowth)
@@ -21,7 +21,7 @@ internal sealed class SaddleWatch(FreshProducts products, SpectrumEstimator spec
     private const double LargestSystemChange = 1.5;
     private const double HalfWay = 0.5;
 
-    // An absolute tolerance alone, in the Euclidean norm: the problem says that nothing below it counts, so there is nothing to guard.
+    // An absolute tolerance alone, in the Euclidean norm, is that of logarithms: no mode lies below it, and error control sees what grows.
     private readonly bool hidesSmall = scale.Tolerances.Relative > 0 || scale.Norm == ErrorNorm.Maximum;
 
     private double rate;
