@@ -21,7 +21,7 @@ internal sealed class SaddleWatch(FreshProducts products, SpectrumEstimator spec
     private const double LargestSystemChange = 1.5;
     private const double HalfWay = 0.5;
 
-    // An absolute tolerance alone, in the Euclidean norm, is that of logarithms: no mode lies below it, and error control sees what grows.
+    // An absolute tolerance alone, in the Euclidean norm, is that of logarithms: no singular value lies below it. What still may: docs/design/005.
     private readonly bool hidesSmall = scale.Tolerances.Relative > 0 || scale.Norm == ErrorNorm.Maximum;
 
     private double rate;
