@@ -11,7 +11,7 @@ public sealed class SaddleGuardTests
         get
         {
             TheoryData<string, double> cases = [];
-            foreach (string method in (string[])["rkc2", "rock4", "rodas5p", "radau5"])
+            foreach (string method in (string[])["rkc2", "rock4", "rodas5p", "radau5", "bdf", "bdf-gmres"])
             {
                 foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-6])
                 {
@@ -117,6 +117,110 @@ public sealed class SaddleGuardTests
         public double Evaluate(double t, ReadOnlySpan<double> y) => (one == other ? y[one] : y[one] * y[other]) - level;
     }
 
+    [Theory]
+    [MemberData(nameof(EntryByEntry))]
+    public void Two_modes_of_a_network_arrive_entry_by_entry(string method, double relative, double absolute, bool differentiable)
+    {
+        // E1, whose modes begin at 1e-9: ten thousand times below the absolute tolerance, or ten million.
+        GradientFlow flow = EvidenceProblems.TwoModes(Depth.Of(2), 1e-9, FlowCoordinates.EndToEnd);
+        IVectorField field = differentiable ? new FiniteDifferenceField(flow.Field) : flow.Field;
+        IntegrationResult result = new InitialValueProblem(field, new(0, 2e4), flow.Start)
+            .Solve(method, new() { Tolerances = new(relative, absolute), Events = [new Passes(0, 0, 1.5), new Passes(3, 3, 0.1)] });
+        AssertArrived(result, result.State[0], result.State[3], 10 * (relative + absolute));
+
+        // At half height σ moves at s²/4: a rate right to a tenth, and ten steps that err by their tolerance.
+        double first = Math.Log(3e9 - 1) / 3, second = Math.Log(2e8 - 1) / 0.2;
+        Assert.InRange(Math.Abs(result.Events[0].Time - first), 0, 0.1 * first + 10 * 3 * (relative + absolute) / 2.25);
+        Assert.InRange(Math.Abs(result.Events[1].Time - second), 0, 0.1 * second + 10 * (relative + absolute) / 0.01);
+    }
+
+    [Theory]
+    [MemberData(nameof(DeepSaddles))]
+    public void Modes_leave_a_saddle_whose_rate_of_growth_grows_with_them(string method, int depth, double start, double relative, double absolute)
+    {
+        GradientFlow flow = EvidenceProblems.TwoModes(Depth.Of(depth), start, FlowCoordinates.Layers);
+
+        // dσ/dτ = σ^(2 − 2/N)·(0.2 − σ) from below: σ is gone from its start by start^(2/N − 1)/(0.2·(1 − 2/N)), and settled at ten times that.
+        double end = 10 * Math.Pow(start, 2.0 / depth - 1) / (0.2 * (1 - 2.0 / depth));
+        IntegrationResult result = flow.Until(end).Solve(method, new() { Tolerances = new(relative, absolute) });
+        FlowState point = flow.NewState();
+        Assert.True(flow.Field.TryObserve(result.Time, result.State.AsSpan(), point));
+        AssertArrived(result, point.Sigma(0), point.Sigma(1), 10 * depth * (relative + absolute));
+    }
+
+    [Theory]
+    [InlineData("bdf")]
+    [InlineData("bdf-gmres")]
+    public void In_log_polar_coordinates_modes_leave_a_saddle_without_a_guard(string method)
+    {
+        // Nothing lies below the absolute tolerance there, so error control sees every mode.
+        foreach (int depth in (int[])[2, 3, 4])
+        {
+            foreach (double start in (double[])[1e-9, 1e-12, 1e-15])
+            {
+                double end = depth == 2 ? 2e4 : 10 * Math.Pow(start, 2.0 / depth - 1) / (0.2 * (1 - 2.0 / depth));
+                GradientFlow flow = EvidenceProblems.TwoModes(Depth.Of(depth), start);
+                foreach (double tolerance in (double[])[1e-2, 1e-3, 1e-4, 1e-6])
+                {
+                    IntegrationResult result = flow.Until(end).Solve(method, new() { Tolerances = new(0, tolerance) });
+                    FlowState point = flow.NewState();
+                    Assert.True(flow.Field.TryObserve(result.Time, result.State.AsSpan(), point));
+                    AssertArrived(result, point.Sigma(0), point.Sigma(1), 10 * tolerance);
+                }
+            }
+        }
+    }
+
+    public static TheoryData<string, double, double, bool> EntryByEntry
+    {
+        get
+        {
+            TheoryData<string, double, double, bool> cases = [];
+            foreach (string method in (string[])["bdf", "bdf-gmres"])
+            {
+                foreach ((double relative, double absolute) in ((double, double)[])[(1e-2, 1e-5), (1e-2, 1e-2), (1e-3, 1e-6), (1e-4, 1e-4), (1e-6, 1e-6), (1e-6, 1e-9)])
+                {
+                    cases.Add(method, relative, absolute, false);
+                    cases.Add(method, relative, absolute, true);
+                }
+            }
+            return cases;
+        }
+    }
+
+    public static TheoryData<string, int, double, double, double> DeepSaddles
+    {
+        get
+        {
+            TheoryData<string, int, double, double, double> cases = [];
+            foreach (string method in (string[])["bdf", "bdf-gmres"])
+            {
+                foreach (int depth in (int[])[3, 4, 5])
+                {
+                    foreach ((double start, double relative, double absolute) in ((double, double, double)[])[
+                        (1e-9, 1e-2, 1e-2), (1e-12, 1e-2, 1e-2), (1e-12, 1e-3, 1e-3), (1e-15, 1e-2, 1e-5), (1e-15, 1e-3, 1e-3), (1e-15, 1e-6, 1e-6)])
+                    {
+                        cases.Add(method, depth, start, relative, absolute);
+                    }
+                }
+            }
+            return cases;
+        }
+    }
+
+    private static void AssertArrived(IntegrationResult result, double first, double second, double error)
+    {
+        Assert.Equal(ReturnCode.ReachedEnd, result.Code);
+        Assert.Equal(3, first, error * 3);
+        Assert.Equal(0.2, second, Math.Min(error, 0.1));
+    }
+
+    private static BackwardDifferentiationStepper Multistep(IVectorField vectorField, SpectrumEstimator spectrum, ErrorScale scale) =>
+        Multistep(vectorField, new KrylovSystem(vectorField, scale, spectrum), spectrum, scale);
+
+    private static BackwardDifferentiationStepper Multistep(IVectorField vectorField, IShiftedSystem system, SpectrumEstimator spectrum, ErrorScale scale) =>
+        new(new(), vectorField, system, new(new(vectorField, fillsJacobians: false), spectrum, system, scale, [.. Enumerable.Repeat(double.PositiveInfinity, 6)]), scale);
+
     private sealed class Unguarded(string name) : IMethod
     {
         public string Name => name;
@@ -127,6 +231,8 @@ public sealed class SaddleGuardTests
         {
             "rkc2" => new RungeKuttaChebyshev2Stepper(vectorField, double.PositiveInfinity),
             "rock4" => new Rock4Stepper(vectorField, double.PositiveInfinity),
+            "bdf" => Multistep(vectorField, new FactoredSystem((IDifferentiableField)vectorField), new(vectorField.Dimension), scale),
+            "bdf-gmres" => Multistep(vectorField, new(vectorField.Dimension), scale),
             _ => new RosenbrockStepper(Rodas5P.Tableau, (IDifferentiableField)vectorField, double.PositiveInfinity),
         };
     }

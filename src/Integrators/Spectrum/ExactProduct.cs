@@ -10,8 +10,8 @@ internal sealed class ExactProduct(IDifferentiableField vectorField) : IJacobian
 
     public bool IsSymmetric => vectorField.HasSymmetricJacobian;
 
-    // Rounding, a product of many factors, and room.
-    public double Noise => 1e-10;
+    // Rounding, a product of many factors, and room; eigenvalues of a symmetric Jacobian err by no more than its products.
+    public double Noise => IsSymmetric ? 1e-12 : 1e-10;
 
     /// <summary>Products so far.</summary>
     public long Products { get; private set; }

@@ -151,6 +151,50 @@ internal sealed class KrylovSpace
         combination.AsSpan().Clear();
     }
 
+    /// <summary>solution ← the vector x of the space with (I − shift·J)·x − right orthogonal to it; false, and x = 0, where there is none.</summary>
+    public bool TrySolveShifted(double shift, ReadOnlySpan<double> right, Span<double> solution)
+    {
+        solution.Clear();
+        shifted.AsSpan().Clear();
+        vector.AsSpan().Clear();
+        for (int j = 0; j < limit; j++)
+        {
+            shifted[j + j * limit] = 1;
+            for (int i = 0; i < Size && j < Size; i++)
+            {
+                shifted[i + j * limit] -= shift * projected[i + j * (limit + 1)];
+            }
+        }
+        if (Size == 0 || !factorization.TryFactor(new MatrixView(shifted, limit, limit)))
+        {
+            return false;
+        }
+        for (int j = 0; j < Size; j++)
+        {
+            vector[j] = VectorOperations.Dot(Direction(j), right);
+        }
+        factorization.Solve(new ReadOnlyMatrixView(shifted, limit, limit), vector);
+        if (!VectorPass.IsFinite(vector))
+        {
+            return false;
+        }
+        for (int j = 0; j < Size; j++)
+        {
+            VectorOperations.AddScaled(vector[j], Direction(j), solution);
+        }
+        return true;
+    }
+
+    /// <summary>Carries the space and the Jacobian's restriction to it.</summary>
+    public void Exchange(StateTransfer transfer)
+    {
+        int size = Size;
+        transfer.Pass(ref size);
+        Size = size;
+        transfer.Pass(basis.AsSpan(0, size * n));
+        transfer.Pass(projected);
+    }
+
     private Span<double> Direction(int j) => basis.AsSpan(j * n, n);
 
     private double Orthogonalise(int last, Span<double> next)

@@ -9,8 +9,8 @@ internal sealed class MatrixProduct(double[] matrix, int dimension, bool isSymme
 
     public bool IsSymmetric => isSymmetric;
 
-    // The matrix may come from central differences, good to 1e-10 an entry, and its eigenvalues be sensitive.
-    public double Noise => 1e-8;
+    // The matrix may come from central differences, good to 1e-10 an entry, and its eigenvalues be sensitive; a symmetric one is exact, and they are not.
+    public double Noise => isSymmetric ? 1e-12 : 1e-8;
 
     public bool TryApply(ReadOnlySpan<double> direction, Span<double> product)
     {

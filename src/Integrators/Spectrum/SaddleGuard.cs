@@ -6,7 +6,7 @@ namespace DlnDynamics.Integrators;
 /// mode lies below the absolute tolerance no error estimate tells. So h·μ ≤ c, μ the largest real part of an eigenvalue, where
 /// |R(c) − eᶜ| = constant·c^(order + 1) is the relative tolerance: the step that error control would choose if it could see the mode. Never above a
 /// largest c, at which the growth of a step is right to a few per cent. Rates at the noise of the products, times the spectral radius, do
-/// not count: 1e-6 for differences, 1e-8 for a dense matrix, 1e-10 for exact products.
+/// not count: 1e-6 for differences, 1e-8 for a dense matrix, 1e-10 for exact products, 1e-12 for those of a symmetric Jacobian.
 /// </remarks>
 internal sealed class SaddleGuard(SpectrumEstimator spectrum, double stepTimesGrowth)
 {

@@ -100,6 +100,9 @@ internal sealed class SpectrumEstimator(int dimension)
         transfer.Pass(pairs.AsSpan(0, 2 * pairCount));
     }
 
+    /// <summary>The space of the last estimate, for who solves in it.</summary>
+    public KrylovSpace Space => space;
+
     private static Complex Tidy(Complex value, double noise, IJacobianProduct product) =>
         product.IsSymmetric || Math.Abs(value.Imaginary) <= noise ? value.Real : value;
 

@@ -31,9 +31,10 @@ public sealed class BackwardDifferentiation : IMethod
         {
             throw new ArgumentException($"The maximum order {MaximumOrder} must be from 1 to {DifferentiationFormula.HighestOrder}.", nameof(vectorField));
         }
-        IShiftedSystem system = !MatrixFree && vectorField is IDifferentiableField differentiable && vectorField.Dimension <= LargestFactoredDimension
-            ? new FactoredSystem(differentiable)
-            : new KrylovSystem(vectorField, scale);
-        return new BackwardDifferentiationStepper(this, vectorField, system, scale);
+        SpectrumEstimator spectrum = new(vectorField.Dimension);
+        IDifferentiableField? factored = !MatrixFree && vectorField.Dimension <= LargestFactoredDimension ? vectorField as IDifferentiableField : null;
+        IShiftedSystem system = factored is null ? new KrylovSystem(vectorField, scale, spectrum) : new FactoredSystem(factored);
+        SaddleWatch saddles = new(new(vectorField, fillsJacobians: factored is not null), spectrum, system, scale, SaddleWatch.StepTimesGrowth(scale));
+        return new BackwardDifferentiationStepper(this, vectorField, system, saddles, scale);
     }
 }

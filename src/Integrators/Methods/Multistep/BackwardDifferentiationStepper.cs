@@ -42,15 +42,16 @@ internal sealed class BackwardDifferentiationStepper : IStepper
     private int failures;
     private bool attempted;
 
-    public BackwardDifferentiationStepper(BackwardDifferentiation method, IVectorField vectorField, IShiftedSystem system, ErrorScale scale)
+    public BackwardDifferentiationStepper(
+        BackwardDifferentiation method, IVectorField vectorField, IShiftedSystem system, SaddleWatch saddles, ErrorScale scale)
     {
         int n = vectorField.Dimension;
         this.method = method;
         this.vectorField = vectorField;
         this.system = system;
         newton = new(vectorField, system, scale);
-        choice = new(scale, method.MaximumOrder);
-        saddles = new(vectorField, scale);
+        choice = new(scale, saddles, method.MaximumOrder);
+        this.saddles = saddles;
         predicted = new double[n];
         past = new double[n];
         derivative = new double[n];
@@ -62,7 +63,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
 
     public int ErrorOrder => order;
 
-    public double LargestStep => saddles.LargestStep;
+    public double LargestStep => saddles.LargestStep(order);
 
     public string Description => string.Create(CultureInfo.InvariantCulture, $"{method.Name}, orders up to {largestOrder}, {system.Description}");
 
@@ -75,8 +76,8 @@ internal sealed class BackwardDifferentiationStepper : IStepper
 
     public AttemptOutcome Attempt(double t, double h, ReadOnlySpan<double> y, Span<double> proposal, Span<double> error)
     {
-        saddles.BeforeAttempt(t, y);
-        if (h > saddles.LargestStep * (1 + 1e-12))
+        saddles.BeforeAttempt(t, y, h, order);
+        if (h > LargestStep * (1 + 1e-12))
         {
             // To the past, a step that must be shorter than it would be is a failure, not a cut.
             attempted = true;
@@ -126,7 +127,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         cuts = isCut ? cuts + 1 : 0;
         attempted = false;
         newton.Accept();
-        saddles.Accept();
+        saddles.Accept(length);
         if (isCut && cuts <= MostCutsInARow && length < (1 - SameLength) * spacing)
         {
             history.Shift(order, length / spacing, newton.Correction);
@@ -138,7 +139,7 @@ internal sealed class BackwardDifferentiationStepper : IStepper
         (history, working) = (working, history);
         spacing = length;
         wanted = !isCut ? length : cuts > MostCutsInARow ? 2 * length : wanted;
-        order = choice.AfterStep(history, order, sameLength && !failed, newton.Correction);
+        order = choice.AfterStep(history, order, length, sameLength && !failed, newton.Correction);
         largestOrder = Math.Max(largestOrder, order);
     }
 

@@ -52,6 +52,8 @@ internal sealed class FactoredSystem(IDifferentiableField vectorField) : IShifte
 
     public void Accept() => isOfAttempt = false;
 
+    public void Forget() => hasJacobian = false;
+
     public void Exchange(StateTransfer transfer)
     {
         transfer.Pass(ref isOfAttempt);

@@ -17,6 +17,19 @@ internal interface IShiftedSystem
     {
     }
 
+    /// <summary>The Jacobian has changed along what grows, which an iteration below the tolerances would not notice: an old one serves no longer.</summary>
+    void Forget()
+    {
+    }
+
+    /// <summary>Whether the length of the step is decided by what grows below the tolerances, so that systems must be solved there too.</summary>
+    bool FollowsGrowth
+    {
+        set
+        {
+        }
+    }
+
     /// <summary>Whether the next correction may be judged by how fast the last iterations converged.</summary>
     bool KeepsRate { get; }
 

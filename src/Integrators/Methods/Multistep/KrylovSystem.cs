@@ -9,7 +9,7 @@ namespace DlnDynamics.Integrators;
 /// were solved, better ones serve for a while: exact ones of a small field that has them, else central differences, two evaluations each. The field's preconditioner stands on the right, so residuals are
 /// true ones. Source: [BH86] §3.
 /// </remarks>
-internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) : IShiftedSystem, ILinearOperator
+internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale, SpectrumEstimator spectrum) : IShiftedSystem, ILinearOperator
 {
     // Where an evaluation costs much, so does a step cut short because its system was not solved.
     private const int SmallSpace = 30;
@@ -32,8 +32,10 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private readonly double[] weights = new double[vectorField.Dimension];
     private readonly double[] direction = new double[vectorField.Dimension];
     private readonly double[] point = new double[vectorField.Dimension];
+    private readonly double[] remainder = new double[vectorField.Dimension];
     private readonly double[] below = new double[vectorField.Dimension];
     private readonly double[] preparedPoint = new double[vectorField.Preconditioner is null ? 0 : vectorField.Dimension];
+    private readonly double[] coarse = new double[vectorField.Dimension];
     private double[] baseState = [];
     private double[] baseDerivative = [];
     private double baseTime;
@@ -49,6 +51,8 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
     private long solutions;
 
     public bool KeepsRate { get; private set; }
+
+    public bool FollowsGrowth { private get; set; }
 
     public string Description => string.Create(
         CultureInfo.InvariantCulture, $"matrix-free, {products} products in {solutions} systems{(preconditioner is null ? "" : preconditions ? ", preconditioned" : ", not preconditioned")}");
@@ -92,6 +96,15 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         // Rounding of y asks for an increment like its norm, curvature for one like its entries: the error is least at their mean.
         double size = VectorPass.Distance(direction, []), unit = 1 / (scale.Tolerances.Absolute + scale.Tolerances.Relative);
         baseSize = Math.Sqrt((size + unit) * (size / Math.Sqrt(n) + unit));
+        bool isGrowing = FollowsGrowth && spectrum.Space.TrySolveShifted(shift, vector, coarse) && VectorPass.Distance(coarse, []) > 0;
+        if (isGrowing)
+        {
+            VectorPass.Multiply(coarse, weights, point);
+            ApplyJacobian(coarse, VectorPass.Distance(point, []), remainder);
+            VectorPass.Blend(1, vector, -1, coarse, vector);
+            VectorPass.Blend(1, vector, shift, remainder, vector);
+            products++;
+        }
         VectorPass.Multiply(vector, weights, vector);
 
         // A tolerance on the largest component is one on the root mean square here.
@@ -103,6 +116,10 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
         if (preconditions)
         {
             preconditioner!.Apply(vector);
+        }
+        if (isGrowing)
+        {
+            VectorPass.Blend(1, vector, 1, coarse, vector);
         }
     }
 
@@ -116,6 +133,14 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             VectorPass.Multiply(direction, weights, point);
             length = VectorPass.Distance(point, []);
         }
+        ApplyJacobian(direction, length, product);
+        VectorPass.Blend(1, direction, -shift, product, product);
+        VectorPass.Multiply(product, weights, product);
+    }
+
+    /// <summary>product ← J·direction for a direction of a length in units of the tolerances.</summary>
+    private void ApplyJacobian(ReadOnlySpan<double> direction, double length, Span<double> product)
+    {
         bool needsBetter = betterStepsLeft > 0;
         if (differentiable is not null && (isSymmetric || (needsBetter && IsSmall(vectorField))))
         {
@@ -134,8 +159,6 @@ internal sealed class KrylovSystem(IVectorField vectorField, ErrorScale scale) :
             double width = needsBetter ? 2 * increment : increment;
             VectorPass.Blend(1 / width, product, -1 / width, needsBetter ? below : baseDerivative, product);
         }
-        VectorPass.Blend(1, direction, -shift, product, product);
-        VectorPass.Multiply(product, weights, product);
     }
 
     public void Exchange(StateTransfer transfer)

@@ -6,7 +6,7 @@ namespace DlnDynamics.Integrators;
 /// little: changes cost a new factorization, and leave the formulas without equal steps behind them. Source: [SR97] §2.2; the safety factors
 /// 1.2, 1.3 and 1.4 are those of Gear's DIFSUB.
 /// </remarks>
-internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
+internal sealed class OrderChoice(ErrorScale scale, SaddleWatch saddles, int maximumOrder)
 {
     private const double SmallestGrowth = 1.2;
     private const double LargestGrowth = 10;
@@ -39,7 +39,7 @@ internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
     }
 
     /// <summary>The order for the next steps, after one that made the given correction to its predictor.</summary>
-    public int AfterStep(BackwardDifferences differences, int order, bool sameLength, ReadOnlySpan<double> correction)
+    public int AfterStep(BackwardDifferences differences, int order, double length, bool sameLength, ReadOnlySpan<double> correction)
     {
         steady = sameLength ? steady + 1 : 1;
         inARow = sameLength ? inARow + 1 : 1;
@@ -50,15 +50,15 @@ internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
         {
             return order;
         }
-        double most = Length(differences, correction, order, 1.2);
+        double most = Ratio(differences, correction, length, order, 1.2);
         int best = order;
         if (!first && order > 1)
         {
-            Consider(order - 1, Length(differences, differences[order], order - 1, 1.3), ref best, ref most);
+            Consider(order - 1, Ratio(differences, differences[order], length, order - 1, 1.3), ref best, ref most);
         }
         if (!first && order < maximumOrder && inARow >= 2)
         {
-            Consider(order + 1, Length(differences, differences[order + 2], order + 1, 1.4), ref best, ref most);
+            Consider(order + 1, Ratio(differences, differences[order + 2], length, order + 1, 1.4), ref best, ref most);
         }
         if (best != order)
         {
@@ -84,9 +84,11 @@ internal sealed class OrderChoice(ErrorScale scale, int maximumOrder)
         }
     }
 
-    private double Length(BackwardDifferences differences, ReadOnlySpan<double> difference, int order, double safety)
+    /// <summary>How much longer a step of an order may be than the last, by its error and by what grows: below the tolerances the guard alone tells orders apart.</summary>
+    private double Ratio(BackwardDifferences differences, ReadOnlySpan<double> difference, double length, int order, double safety)
     {
         double error = DifferentiationFormula.EstimateWeight(order) * scale.Measure(difference, differences[0]);
-        return 1 / (safety * Math.Pow(Math.Max(error, SmallestError), 1.0 / (order + 1)));
+        double allowed = 1 / (safety * Math.Pow(Math.Max(error, SmallestError), 1.0 / (order + 1)));
+        return Math.Min(allowed, saddles.LargestStep(order) / length);
     }
 }
