@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DlnDynamics.Integrators;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics;
 
@@ -55,6 +56,35 @@ public sealed class GradientFlow
         ArgumentNullException.ThrowIfNull(loss);
         NetworkShape shape = start.ShapeOf(loss.Rows, loss.Columns, depth.Layers);
         return new(new LayerFlow(shape, loss), [.. start.StateOf(shape)], FlowCoordinates.Layers, isBalanced: false);
+    }
+
+    /// <summary>The same flow from a start nearby, of the same rank: every matrix of the start times I plus a Gaussian matrix of a given size; in log-polar coordinates H and the frames plus such matrices.</summary>
+    /// <param name="size">Root mean square of the entries of the perturbation; negative: the opposite perturbation.</param>
+    /// <param name="seed">Of the perturbation.</param>
+    /// <remarks>Singular values move by about <paramref name="size"/> relative to themselves, however small they are. Shares the field, and so its scratch memory.</remarks>
+    public GradientFlow Perturbed(double size, long seed)
+    {
+        double[] start = [.. Start];
+        RandomSource random = new(seed, "perturbation", start.Length, 1);
+        if (Field is LogPolarFlow logPolar)
+        {
+            for (int k = 0; k < start.Length; k++)
+            {
+                start[k] += size * random.NextNormal();
+            }
+
+            // What is not orthonormal now goes into H, and X stays.
+            logPolar.TryProject(start, 0);
+            return new(Field, [.. start], Coordinates, IsBalanced);
+        }
+        NetworkShape shape = Field is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
+        for (int layer = 0; layer < shape.Layers; layer++)
+        {
+            ReadOnlyMatrixView factor = shape.Layer(Start.AsSpan(), layer);
+            Matrix turn = RandomFrames.Gaussian(factor.Columns, factor.Columns, random);
+            DenseKernels.Default.Multiply(size, factor, Transpose.No, turn.View, Transpose.No, 1, shape.Layer(start.AsSpan(), layer));
+        }
+        return new(Field, [.. start], Coordinates, IsBalanced);
     }
 
     /// <summary>The initial value problem up to a rescaled time.</summary>

@@ -32,6 +32,22 @@ public sealed class InterruptedRuns : IDisposable
     }
 
     [Fact]
+    public void Go_on_with_the_verification_when_it_was_that_which_was_interrupted()
+    {
+        Study study = Read("auto");
+        int steps = Session(study, "whole", int.MaxValue).Steps;
+
+        // Cancelled as the last step is reported: the run itself is over, its verification has not begun.
+        (int taken, bool finished) = Session(study, "parts", steps);
+        Assert.False(finished);
+        Assert.Equal(steps, taken);
+        (int rest, bool end) = Session(study, "parts", int.MaxValue);
+        Assert.True(end);
+        Assert.Equal(0, rest);
+        Assert.Equal(FolderContents.Reproducible(Out("whole")), FolderContents.Reproducible(Out("parts")));
+    }
+
+    [Fact]
     public void Begin_anew_when_what_was_left_is_damaged()
     {
         Study study = Read("auto");

@@ -1,57 +1,63 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DlnDynamics.Dynamics;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
 
-/// <summary>Whether a run ends where a run at another tolerance ends. Where it does not, errors of the tolerance's size have grown along the way, and no verdict is safe.</summary>
-/// <param name="Agrees">Whether every mode that counts agrees.</param>
-/// <param name="Difference">The largest |Δ ln σᵢ| of those; NaN where there is no second end.</param>
+/// <summary>Whether runs from starts beside the given one end beside its end. Where they do not, errors have grown along the way as well, and no verdict is safe.</summary>
+/// <param name="Agrees">Whether the ends agree, in X and in every mode that counts.</param>
+/// <param name="Difference">The largest difference of two ends: relative of X, or |Δ ln σᵢ|; NaN where there is no second end.</param>
 /// <param name="Reason">What was compared, in numbers, and what would help.</param>
 /// <remarks>
-/// Starts of a symmetry, and plateaus that are left along a direction in which the start is nearly blind, amplify perturbations a million times and
-/// more: loss, energy and every conserved number are right, and the limit is another one. Only a second solution shows it.
-/// docs/design/007-limits.md.
+/// From a start with a symmetry the flow keeps to an unstable set, and errors of a millionth grow until it leaves it: loss, energy and every
+/// conserved number are right, and the limit is another one. A second tolerance does not show it, for both runs leave to the same side. Two
+/// opposite perturbations do: one of them leaves to the other side. docs/design/007-limits.md.
 /// </remarks>
 public sealed record SecondLook(bool Agrees, double Difference, string Reason)
 {
-    /// <summary>The largest |Δ ln σ| between two tolerances that are ten apart; errors of a few tolerances are far below.</summary>
+    /// <summary>The largest difference between ends. Perturbations of 1e-5 must have grown by five thousand to reach it.</summary>
     public const double Largest = 0.1;
 
     // Below this logarithm log-polar coordinates brake a mode, and its size means nothing.
     private const double Braked = -690;
 
-    /// <summary>Compares the ends of two runs of one flow.</summary>
+    /// <summary>Compares the end of a run with those of runs from perturbed starts.</summary>
     /// <param name="end">The end of the run in question.</param>
-    /// <param name="tolerance">Its tolerance.</param>
-    /// <param name="other">The end of the second run, at the same time.</param>
-    /// <param name="otherTolerance">Its tolerance.</param>
-    /// <param name="resolution">Modes below this part of the largest in both runs count only in log-polar coordinates, where they are resolved.</param>
-    /// <param name="coordinates">The coordinates of both.</param>
-    public static SecondLook Compare(
-        FlowState end, double tolerance, FlowState other, double otherTolerance, double resolution, FlowCoordinates coordinates)
+    /// <param name="others">The other ends, at the same time.</param>
+    /// <param name="size">Size of the perturbations, and tolerance of the other runs.</param>
+    /// <param name="resolution">Modes below this part of the largest count only in log-polar coordinates, where they are resolved.</param>
+    /// <param name="coordinates">The coordinates of all.</param>
+    public static SecondLook Compare(FlowState end, IReadOnlyList<FlowState> others, double size, double resolution, FlowCoordinates coordinates)
     {
         ArgumentNullException.ThrowIfNull(end);
-        ArgumentNullException.ThrowIfNull(other);
-        int worst = -1;
-        double largest = 0;
-        for (int i = 0; i < Math.Min(end.Modes, other.Modes); i++)
+        ArgumentNullException.ThrowIfNull(others);
+        ImmutableArray<FlowState> all = [end, .. others];
+        double apart = 0, scale = VectorOperations.EuclideanNorm(end.EndToEnd.Data), largest = 0;
+        int worst = 0;
+        foreach ((FlowState one, FlowState other) in all.SelectMany((one, k) => all.Skip(k + 1).Select(other => (one, other))))
         {
-            double log = end.LogSigma[i], otherLog = other.LogSigma[i];
-            bool counts = coordinates == FlowCoordinates.LogPolar
-                ? Math.Max(log, otherLog) > Braked
-                : Math.Max(log - end.LogSigma[0], otherLog - other.LogSigma[0]) > Math.Log(resolution);
-            double difference = Math.Abs(log - otherLog);
-            if (counts && !(difference <= largest))
+            Matrix difference = Matrix.CopyOf(one.EndToEnd.View);
+            VectorOperations.AddScaled(-1, other.EndToEnd.Data, difference.Data);
+            apart = Math.Max(apart, VectorOperations.EuclideanNorm(difference.Data) / scale);
+        }
+        for (int i = 0; i < end.Modes; i++)
+        {
+            double highest = all.Max(one => one.LogSigma[i]), spread = highest - all.Min(one => one.LogSigma[i]);
+            bool counts = coordinates == FlowCoordinates.LogPolar ? highest > Braked : highest - end.LogSigma[0] > Math.Log(resolution);
+            if (counts && !(spread <= largest))
             {
-                (worst, largest) = (i, difference);
+                (worst, largest) = (i, spread);
             }
         }
-        string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-        return largest <= Largest
-            ? new(true, largest, Say($"A run at tolerance {otherTolerance:g2} ends with singular values that differ by at most {largest:g2} of themselves."))
-            : new(false, largest, Say($"The limit depends on the tolerance: σ{worst + 1} ends at {end.Sigma(worst):g4} at tolerance {tolerance:g2} and at {other.Sigma(worst):g4} at {otherTolerance:g2}. Errors grow along this run, as they do from starts with a symmetry. Tighten the tolerance, or start elsewhere."));
+        double worse = double.IsNaN(apart) || double.IsNaN(largest) ? double.NaN : Math.Max(apart, largest);
+        return worse <= Largest
+            ? new(true, worse, Say($"Starts {size:g2} beside this one end within {worse:g2}."))
+            : new(false, worse, Say($"Starts {size:g2} beside this one, to opposite sides, end elsewhere: X differs by {apart:g2} of itself, σ{worst + 1} is {end.Sigma(worst):g4} here and {string.Join(" and ", others.Select(one => one.Sigma(worst).ToString("g4", CultureInfo.InvariantCulture)))} there. Errors grow as much, so no verdict is safe. Tighten the tolerance; if that does not help, the start has a symmetry: start elsewhere."));
     }
 
     /// <summary>No second end, for a reason.</summary>
     public static SecondLook Without(string reason) => new(false, double.NaN, reason);
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

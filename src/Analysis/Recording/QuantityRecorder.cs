@@ -87,6 +87,11 @@ public sealed class QuantityRecorder : ITrajectorySink
         {
             Measure(result.Time, result.State.AsSpan());
         }
+        else if (point.Time != result.Time)
+        {
+            // Taken up at its very end: the sample is there, and the point is not.
+            problem.Field.TryObserve(result.Time, result.State.AsSpan(), point);
+        }
         if (evidence.Count > 0)
         {
             evidence[^1] = observer.Observe(point, coupled: true);

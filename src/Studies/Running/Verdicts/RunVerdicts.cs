@@ -19,12 +19,12 @@ internal sealed class RunVerdicts
         }
         LimitingRank judged = LimitingRank.Judge(evidence, trace.Settings.RankResolution);
         bool isFinished = trace.Result.IsFinished;
-        Certificate = isFinished && trace.Settings.CertifiesLimit ? trace.Certify(judged, VanishingOf(judged)) : null;
-        SecondLook = isFinished && trace.Settings.VerifiesLimit && Certificate is null ? trace.LookAgain() : null;
+        SecondLook = isFinished && trace.Settings.VerifiesLimit ? trace.LookAgain() : null;
         Limiting = !Invariants.Hold ? judged.Withheld(Invariants.Reason)
-            : Certificate is { IsCertified: false } refused ? judged.Withheld(refused.Reason)
             : SecondLook is { Agrees: false } look ? judged.Withheld(look.Reason)
             : judged;
+        Certificate = isFinished && trace.Settings.CertifiesLimit && !Limiting.GateIsClosed ? trace.Certify(judged, VanishingOf(judged)) : null;
+        Limiting = Certificate is { IsCertified: false } refused ? judged.Withheld(refused.Reason) : Limiting;
         Gap = GapRank.Judge(evidence[^1], Limiting);
         Limit = !isFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
