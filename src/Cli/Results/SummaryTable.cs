@@ -53,6 +53,10 @@ internal static class SummaryTable
         _ => "-",
     };
 
-    private static string Number(RunRecord? record, string column, string format) =>
-        record?[column] is double value && !double.IsNaN(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "-";
+    private static string Number(RunRecord? record, string column, string format) => record?[column] switch
+    {
+        double.PositiveInfinity => "inf",
+        double value when !double.IsNaN(value) => value.ToString(format, CultureInfo.InvariantCulture),
+        _ => "-",
+    };
 }

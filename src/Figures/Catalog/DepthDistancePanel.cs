@@ -12,6 +12,7 @@ internal static class DepthDistancePanel
     private const string Limits = "limits";
 
     /// <summary>The panel; null where fewer than two depths can be compared with infinite depth.</summary>
+    /// <remarks>Times are told apart by stroke: a second scale of colour would tear the legend of the depths apart.</remarks>
     public static JsonObject? Of(StudyFrames frames)
     {
         DataFrame table = frames.DepthComparison;
@@ -47,11 +48,11 @@ internal static class DepthDistancePanel
               "layer": [
                 {
                   "data": { "values": [] },
-                  "mark": { "type": "line", "strokeWidth": 1.5, "point": { "filled": true, "size": 70 } },
+                  "mark": { "type": "line", "strokeWidth": 1.8, "point": { "filled": false, "fill": "white", "size": 60, "strokeWidth": 1.8 } },
                   "encoding": {
                     "x": {{LogarithmicAxis.Channel("depth", "depth N", sizes, Appearance.Width, tight: false)}},
                     "y": {{LogarithmicAxis.Channel("distance", "‖X_N − X_∞‖", distances, Height, tight: false)}},
-                    "color": { "field": "at", "type": "nominal", "title": "at time", "sort": { "field": "order", "op": "min" }, "scale": { "scheme": { "name": "viridis", "extent": [0.1, 0.85] } } },
+                    "stroke": { "field": "at", "type": "nominal", "title": "at time", "sort": { "field": "order", "op": "min" }, "scale": { "scheme": { "name": "viridis", "extent": [0.1, 0.85] } } },
                     "detail": { "field": "reference", "type": "nominal" },
                     "tooltip": [
                       { "field": "depth", "type": "quantitative" },
@@ -65,8 +66,7 @@ internal static class DepthDistancePanel
                   "mark": { "type": "line", "color": "#555", "strokeDash": [3, 4], "strokeWidth": 1.5, "clip": true },
                   "encoding": { "x": { "field": "depth", "type": "quantitative" }, "y": { "field": "distance", "type": "quantitative" } }
                 }
-              ],
-              "resolve": { "scale": { "color": "independent" } }
+              ]
             }
             """);
         panel["layer"]![0]!["data"]!["values"] = values;

@@ -119,7 +119,12 @@ public sealed class StudyReport
         string Number(string column, string format) => record[column] is double value ? value.ToString(format, CultureInfo.InvariantCulture) : "undecided";
         string known = record["target-rank"] is double rank ? string.Create(CultureInfo.InvariantCulture, $" (known rank {rank})") : "";
         string heldOut = record["held-out-relative-rmse"] is double ? $", held-out relative error {Number("held-out-relative-rmse", "G3")}" : "";
-        string margin = record["gap-rank"] is double && record["gap-rank-margin"] is double ? $" by {Number("gap-rank-margin", "F2")} decades" : "";
+        string margin = (record["gap-rank"], record["gap-rank-margin"]) switch
+        {
+            (double, double.PositiveInfinity) => ", the next mode vanishing",
+            (double, double) => $" by {Number("gap-rank-margin", "F2")} decades",
+            _ => "",
+        };
         string end = record["stationary-point"] is string point ? $", the end is {point.Replace('-', ' ')}" : "";
         string stages = record["stages"] is double count ? string.Create(CultureInfo.InvariantCulture, $", {count} stages") : "";
         string flag = record["invariants"] is "broken" ? $" Beware: {record["invariants-reason"]}" : "";
