@@ -29,7 +29,7 @@ public sealed class StagesTests
         double[] levels = [7, 2.5, 0.5, 0];
         Assert.All(found.Plateaus.Zip(levels), pair => Assert.True(Math.Abs(pair.First.Loss - pair.Second) <= 0.02 * 7, $"{name}: {found.Reason}"));
         Assert.All(found.Plateaus, one => Assert.True(one.Start <= one.End));
-        Assert.Contains("3 stages for a rank-3 target", found.Reason, StringComparison.Ordinal);
+        Assert.Contains("3 stages for a limit of rank 3", found.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

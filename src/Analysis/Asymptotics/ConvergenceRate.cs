@@ -30,6 +30,9 @@ public sealed record ConvergenceRate(
     // A tail that knows its rate this well need not be shortened any more.
     private const double GoodError = 1e-3;
 
+    // Where theory is this part of a rate beside the interval, the two agree.
+    private const double Room = 0.02;
+
     // Where the run goes on for so long after its last sample, it has been cut off by integration error.
     private const double Cut = 1.5;
 
@@ -46,21 +49,47 @@ public sealed record ConvergenceRate(
     /// <summary>Judges E − E(∞) along a run, whatever E(∞) is, from the gradient's norm.</summary>
     /// <param name="rows">The run, in the rescaled clock, as <see cref="ModeHistory"/> keeps it.</param>
     /// <param name="tolerance">Of the integrator. Where the norm squared is below tolerance² of its largest value, it decays as the method has it.</param>
-    /// <param name="limiting">What is known of the modes; where they may still escape nothing is decided. Null: not asked.</param>
-    public static ConvergenceRate OfLoss(IReadOnlyList<HistoryRow> rows, double tolerance, LimitingRank? limiting = null)
+    /// <param name="limiting">What is known of the modes: without their fates no law of the loss is certain. Null: not asked.</param>
+    /// <param name="local">The rate of the flow linearised at the end, where it is known.</param>
+    public static ConvergenceRate OfLoss(IReadOnlyList<HistoryRow> rows, double tolerance, LimitingRank? limiting = null, LocalRate? local = null)
     {
-        if (limiting is { GateIsClosed: true })
+        ArgumentNullException.ThrowIfNull(rows);
+        if (limiting is not null && PredictedRate.WhatHides(limiting) is { } why)
         {
-            return Undecided(limiting.Reason);
+            return Undecided(why);
         }
         ConvergenceRate rate = Judge(DecaySamples.OfDissipation(rows, tolerance));
-        return rate.Law != DecayLaw.PowerLaw ? rate : rate with
+        double escape = LastEscape(rows, limiting);
+        if (rate.TailStart < escape)
         {
-            Rate = rate.Rate - 1,
-            Lower = rate.Lower - 1,
-            Upper = rate.Upper - 1,
-            Reason = Say($"{rate.Reason} This is of −dE/dt; E − E(∞) has the exponent less 1."),
-        };
+            // The way into a saddle that the run has left again is no way to its limit.
+            rate = Judge(DecaySamples.OfDissipation([.. rows.SkipWhile(row => row.Time < escape)], tolerance));
+        }
+        if (rate.Law == DecayLaw.PowerLaw)
+        {
+            (double found, double lower, double upper) = (rate.Rate - 1, rate.Lower - 1, rate.Upper - 1);
+            rate = rate with
+            {
+                Rate = found,
+                Lower = lower,
+                Upper = upper,
+                Reason = Say($"t^(−rate) between times {rate.TailStart:g4} and {rate.TailEnd:g4}: rate {found:g5}, between {lower:g5} and {upper:g5}, one less than that of −dE/dt; an exponential is out."),
+            };
+        }
+        return limiting is null || rows.Count == 0 ? rate : rate.Reconciled(PredictedRate.OfLoss(limiting, local));
+    }
+
+    /// <summary>This where theory agrees or has nothing to say; undecided where the two differ: then the tail is not the asymptotic one.</summary>
+    public ConvergenceRate Reconciled(PredictedRate predicted)
+    {
+        if (Law == DecayLaw.Undecided || predicted.Law == DecayLaw.Undecided)
+        {
+            return this;
+        }
+        double room = Room * Rate;
+        bool agrees = Law == predicted.Law && predicted.Rate >= Lower - room && (predicted.IsUpperBound || predicted.Rate <= Upper + room);
+        return agrees ? this
+            : Undecided(Say($"Between times {TailStart:g4} and {TailEnd:g4} the run shows {NameOf(Law)} with rate {Rate:g4}, between {Lower:g4} and {Upper:g4}; at this limit theory has {NameOf(predicted.Law)} with rate {(predicted.IsUpperBound ? "at most " : "")}{predicted.Rate:g4}. The tail is not the last one: integrate longer with a tighter tolerance, or the slowest direction is too faint to be seen."));
     }
 
     /// <summary>The same in another clock: times are multiplied by a factor.</summary>
@@ -134,12 +163,27 @@ public sealed record ConvergenceRate(
         }
         LocalSlope[] blocks = tail.LocalSlopes();
         double slowing = -Math.Log(blocks[^1].Rate / blocks[0].Rate) / Math.Log(blocks[^1].Middle / blocks[0].Middle);
-        string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate falls as t^(−{slowing:f2}); 0 would be an exponential, 1 a power law.");
+        string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate goes as t^({-slowing:f2}); an exponential has 0, a power law −1.");
         string why = slowing is > 0.3 and < 0.7 ? "Several rates are still at work" : "No tail tells the laws apart and knows its rate to a tenth";
         return samples.End > Cut * tail.Times[^1]
             ? Say($"{seen} {why}, and what comes later, up to time {samples.End:g4}, is integration error: tighten the tolerance.")
             : Say($"{seen} {why}: integrate to time {10 * tail.Times[^1]:g3}, with more samples and a tighter tolerance.");
     }
+
+    /// <summary>When the last of the modes that survive rose through half its size at the end; NaN without a verdict on the modes.</summary>
+    private static double LastEscape(IReadOnlyList<HistoryRow> rows, LimitingRank? limiting)
+    {
+        double last = double.NaN;
+        for (int i = 0; limiting is not null && i < limiting.Fates.Length; i++)
+        {
+            double half = rows[^1].LogSigma[i] - Math.Log(2);
+            HistoryRow? low = limiting.Fates[i] == SingularValueFate.Survives ? rows.LastOrDefault(row => row.LogSigma[i] < half) : null;
+            last = low is null ? last : double.IsNaN(last) ? low.Time : Math.Max(last, low.Time);
+        }
+        return last;
+    }
+
+    private static string NameOf(DecayLaw law) => law == DecayLaw.Exponential ? "an exponential" : "a power law";
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

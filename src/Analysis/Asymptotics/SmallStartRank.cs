@@ -55,7 +55,9 @@ public sealed record SmallStartRank(int? Rank, double Margin, ImmutableArray<Sca
         }
         int rank = exponents.Count(one => one.IsZero == true);
         double margin = exponents.Min(one => Math.Abs(one.Exponent - Border) - one.HalfWidth);
-        return new(rank, margin, exponents, Say($"{rank} of {exponents.Length} modes do not depend on the scale over {range}; the smallest exponent of the others is {exponents.Where(one => one.IsZero == false).Select(one => one.Exponent).DefaultIfEmpty(double.PositiveInfinity).Min():g3}."));
+        double[] others = [.. exponents.Where(one => one.IsZero == false).Select(one => one.Exponent)];
+        string rest = others.Length == 0 ? "" : double.IsInfinity(others.Min()) ? "; the others vanish" : Say($"; the smallest exponent of the others is {others.Min():g3}");
+        return new(rank, margin, exponents, Say($"{rank} of {exponents.Length} modes do not depend on the scale over {range}{rest}."));
     }
 
     private static ScaleExponent ExponentOf(LimitAtScale[] ordered, int mode)

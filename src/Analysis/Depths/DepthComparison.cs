@@ -11,6 +11,9 @@ namespace DlnDynamics.Analysis;
 /// </remarks>
 public static class DepthComparison
 {
+    // Distances of this part of the matrix are rounding, and have no order.
+    private const double RoundOff = 1e-12;
+
     // The order of the extrapolation is one less.
     private const int MostDepths = 3;
 
@@ -38,7 +41,7 @@ public static class DepthComparison
         for (int k = 0; k < there.Length; k++)
         {
             double distance = Distance(there[k].Point, reference);
-            double order = k == 0 ? double.NaN : Math.Log(before / distance) / Math.Log(there[k].Depth.Value / there[k - 1].Depth.Value);
+            double order = k == 0 || !(Math.Min(distance, before) > RoundOff * size) ? double.NaN : Math.Log(before / distance) / Math.Log(there[k].Depth.Value / there[k - 1].Depth.Value);
             double extrapolated = k == 0 ? double.NaN : Distance(Extrapolate(there.AsSpan(Math.Max(0, k + 1 - MostDepths)..(k + 1))), reference);
             yield return new(there[k].Depth, time, distance, distance / size, order, extrapolated);
             before = distance;

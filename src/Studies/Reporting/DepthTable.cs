@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DlnDynamics.Analysis;
 using DlnDynamics.Dynamics;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
 
@@ -9,7 +10,7 @@ internal static class DepthTable
 {
     private const string Axis = "depth";
 
-    /// <summary>One row a run of finite depth and time: sample times where both runs stored their path, and infinity for what they arrived at.</summary>
+    /// <summary>One row a run of finite depth and time: sample times where both runs stored their path, and infinity for their limits, where both are completed.</summary>
     /// <remarks>In the rescaled clock, the only one that infinite depth has. Runs that did not come to their end are left out.</remarks>
     public static DataFrame Of(PlanOutline outline, IReadOnlyList<RunRecord?> records, FolderStore store)
     {
@@ -44,12 +45,11 @@ internal static class DepthTable
 
     private static DepthPath? PathOf(Depth depth, RunRecord record, FolderStore store)
     {
-        if (store.ReadMatrices(record.Key) is not var (path, limit))
-        {
-            return null;
-        }
+        (ImmutableArray<Matrix> path, Matrix? limit) = store.ReadMatrices(record.Key);
         ImmutableArray<double> times = path.IsEmpty ? [] : record.Trajectory.Get<double>("time");
-        return times.Length == path.Length ? new(depth, [.. times, double.PositiveInfinity], [.. path, limit]) : null;
+        return times.Length != path.Length ? null
+            : limit is null ? new(depth, times, path)
+            : new(depth, [.. times, double.PositiveInfinity], [.. path, limit]);
     }
 
     private static Depth DepthOf(string text) => AxisColumn.ValueOf(text) is double value ? Depth.Real(value) : Depth.Infinite;

@@ -62,7 +62,7 @@ internal static class PageTables
         }
         Dictionary<string, ImmutableArray<string>> values = outline.Rows.DistinctBy(row => row.Key).ToDictionary(row => row.Key, row => row.AxisValues);
         ImmutableArray<string> keys = table.Get<string>("key");
-        IEnumerable<Column> axes = outline.AxisNames.Select((name, axis) => new Column<string>(name, [.. keys.Select(key => values[key][axis])]));
+        IEnumerable<Column> axes = outline.AxisNames.Select((name, axis) => new Column<string>(table.Has(name) ? name + " of the run" : name, [.. keys.Select(key => values[key][axis])]));
         return new(axes.Concat(table.Columns.Where(column => column.Name != "key")));
     }
 }

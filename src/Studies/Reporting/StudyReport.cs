@@ -101,7 +101,7 @@ public sealed class StudyReport
     private IEnumerable<string> LimitsNeedNotMeet()
     {
         string? key = Tables.DepthComparison.RowCount == 0 ? null : Tables.DepthComparison["key"].TextAt(0);
-        if (Records.FirstOrDefault(record => record?.Key == key) is { } record && store.ReadMatrices(record.Key) is var (_, limit)
+        if (Records.FirstOrDefault(record => record?.Key == key) is { } record && store.ReadMatrices(record.Key).Limit is { } limit
             && !DepthComparison.LimitsCommute(limit.Rows, limit.Columns, record.Certificates.RowCount))
         {
             yield return "Limits of finite depth need not tend to the limit of infinite depth here: from starts that are not square and of full rank, "

@@ -9,7 +9,7 @@ namespace DlnDynamics.Studies;
 /// <param name="SingularValues">Columns key, time, index, value.</param>
 /// <param name="Events">Columns key, event, time, index, value.</param>
 /// <param name="Rates">Columns key, quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</param>
-/// <param name="Stages">Columns key, stage, start, end, level, rank, speed, escape, gain.</param>
+/// <param name="Stages">Columns key, stage, plateau-start, plateau-end, level, rank, speed, escape, gain.</param>
 /// <param name="Stationarity">Columns key, scope, then what the eigenvalues of that Hessian say.</param>
 /// <param name="Certificates">Columns key, index, value, fate, relative-error, digits.</param>
 /// <param name="DepthComparison">Columns key, reference, time, distance, relative-distance, order, extrapolated-distance.</param>
@@ -33,8 +33,8 @@ public sealed record StudyTables(
             StackedFrames.Of(stored, record => record.SingularValues, "time", "index", "value"),
             StackedFrames.Of(stored, record => record.Events, "event", "time", "index", "value"),
             StackedFrames.Of(stored, record => record.Rates,
-                "quantity", "index", "law", "rate", "standard-error", "rate-lower", "rate-upper", "predicted-rate", "tail-start", "tail-end", "samples", "reason"),
-            StackedFrames.Of(stored, record => record.Stages, "stage", "start", "end", "level", "rank", "speed", "escape", "gain"),
+                "quantity", "index", "law", "rate", "standard-error", "rate-lower", "rate-upper", "predicted-law", "predicted-rate", "tail-start", "tail-end", "samples", "reason"),
+            StackedFrames.Of(stored, record => record.Stages, "stage", "plateau-start", "plateau-end", "level", "rank", "speed", "escape", "gain"),
             StackedFrames.Of(stored, record => record.Stationarity,
                 "scope", "smallest-eigenvalue", "largest-eigenvalue", "smallest-positive", "negative", "zero", "unclear", "zero-level"),
             StackedFrames.Of(stored, record => record.Certificates, "index", "value", "fate", "relative-error", "digits"),

@@ -31,7 +31,7 @@ public sealed record RunRecord
     /// <summary>Columns quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</summary>
     public DataFrame Rates { get; init; } = new();
 
-    /// <summary>Columns stage, start, end, level, rank, speed, escape, gain.</summary>
+    /// <summary>Columns stage, plateau-start, plateau-end, level, rank, speed, escape, gain.</summary>
     public DataFrame Stages { get; init; } = new();
 
     /// <summary>Columns scope, then what the eigenvalues of that Hessian say.</summary>

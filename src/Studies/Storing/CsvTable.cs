@@ -12,7 +12,7 @@ public static class CsvTable
     /// <summary>Columns of text; every other column holds numbers.</summary>
     public static ImmutableHashSet<string> TextColumns { get; } =
     [
-        "key", "reference", "event", "quantity", "law", "return-code", "rate-law", "method", "limiting-rank-reason", "gap-rank-reason",
+        "key", "reference", "event", "quantity", "law", "return-code", "rate-law", "predicted-law", "method", "limiting-rank-reason", "gap-rank-reason",
         "limit-reason", "stationary-point", "stationary-reason", "rate-reason", "stages-reason", "invariants", "invariants-reason", "small-start-reason", "reason", "scope", "fate",
     ];
 

@@ -53,14 +53,13 @@ public sealed class FolderStore(string folder)
         };
     }
 
-    /// <summary>The end-to-end matrices of a stored run: along its trajectory, where they were stored, and at its limit, or at its end where that is not known; null where there are none.</summary>
-    public (ImmutableArray<Matrix> Path, Matrix Limit)? ReadMatrices(string key)
+    /// <summary>The end-to-end matrices of a stored run: along its trajectory, where they were stored, and its limit, where that could be completed.</summary>
+    public (ImmutableArray<Matrix> Path, Matrix? Limit) ReadMatrices(string key)
     {
         string path = PathOf("runs", key, PathFile), limit = PathOf("runs", key, CompletedLimitFile);
-        limit = File.Exists(limit) ? limit : PathOf("runs", key, LimitFile);
-        return File.Exists(limit)
-            ? (File.Exists(path) ? NpyFile.ReadAll(File.ReadAllBytes(path)) : [], NpyFile.Read(File.ReadAllBytes(limit)))
-            : null;
+        return (
+            File.Exists(path) ? NpyFile.ReadAll(File.ReadAllBytes(path)) : [],
+            File.Exists(limit) ? NpyFile.Read(File.ReadAllBytes(limit)) : null);
     }
 
     /// <summary>Stores a run, replacing one with the same key.</summary>

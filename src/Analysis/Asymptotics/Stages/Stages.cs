@@ -123,8 +123,8 @@ public sealed record Stages(int? Count, ImmutableArray<Plateau> Plateaus, Immuta
         string levels = string.Join(", ", plateaus.Select(one => one.Loss.ToString("g4", CultureInfo.InvariantCulture)));
         string start = plateaus[0].Rank == 0 ? "" : Say($" The start has {plateaus[0].Rank} of them already.");
         return transitions.Length == gained
-            ? Say($"{gained} stages for a rank-{rank} target, at losses {levels}.{start}")
-            : Say($"{gained} stages by rank for a rank-{rank} target, {transitions.Length} to be seen: the others have merged. Losses {levels}.{start}");
+            ? Say($"{gained} stages for a limit of rank {rank}, at losses {levels}.{start}")
+            : Say($"{gained} stages by rank for a limit of rank {rank}, {transitions.Length} to be seen: the others have merged. Losses {levels}.{start}");
     }
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

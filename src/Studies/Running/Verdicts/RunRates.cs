@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DlnDynamics.Analysis;
-using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Studies;
 
@@ -12,22 +11,27 @@ internal static class RunRates
 
     public static ImmutableArray<RunRate> Of(RunTrace trace, RunVerdicts verdicts)
     {
-        double predicted = verdicts.Stationarity?.Rate?.Rate ?? double.NaN, slowest = SlowestPower(trace.Flow.Field.Depth, verdicts.Limiting);
+        LocalRate? local = verdicts.Stationarity?.Rate;
+        if (verdicts.Limiting is not { } limiting)
+        {
+            return [];
+        }
+        DepthPath path = trace.Recorder.Path;
+        PredictedRate predicted = PredictedRate.OfDistance(limiting, local);
+        ConvergenceRate approach = !verdicts.Limit.IsCompleted ? ConvergenceRate.Undecided(verdicts.Limit.Reason)
+            : PredictedRate.WhatHides(limiting) is { } why ? ConvergenceRate.Undecided(why)
+            : ConvergenceRate.Judge(DecaySamples.OfDistance(path.Times, verdicts.DistancesAlong(path), ErrorOf(trace, verdicts.Limit))).Reconciled(predicted);
         List<RunRate> rates =
         [
-            new("loss", null, ConvergenceRate.OfLoss(trace.History.Rows, trace.Settings.Tolerance, verdicts.Limiting), double.IsNaN(slowest) ? 2 * predicted : slowest),
+            new("loss", null, ConvergenceRate.OfLoss(trace.History.Rows, trace.Settings.Tolerance, limiting, local), PredictedRate.OfLoss(limiting, local)),
+            new("distance-to-limit", null, approach, predicted),
         ];
-        DepthPath path = trace.Recorder.Path;
-        ImmutableArray<double> distances = verdicts.DistancesAlong(path);
-        ConvergenceRate approach = verdicts.Limit.IsCompleted
-            ? ConvergenceRate.Judge(DecaySamples.OfDistance(path.Times, distances, ErrorOf(trace, verdicts.Limit)))
-            : ConvergenceRate.Undecided(verdicts.Limit.Reason);
-        rates.Add(new("distance-to-limit", null, approach, predicted));
-        for (int i = 0; verdicts.Limiting is { } limiting && i < Math.Min(MostModes, limiting.Fates.Length); i++)
+        for (int i = 0; i < Math.Min(MostModes, limiting.Fates.Length); i++)
         {
             if (ModeRate(trace, verdicts, limiting.Fates[i], i) is { } found)
             {
-                rates.Add(new("singular-value", i + 1, found, limiting.Laws[i].Rate));
+                PredictedRate law = PredictedRate.OfMode(limiting.Laws[i]);
+                rates.Add(new("singular-value", i + 1, found.Reconciled(law), law));
             }
         }
         return [.. rates];
@@ -48,9 +52,13 @@ internal static class RunRates
         };
     }
 
-    /// <summary>p in E − E(∞) ~ τ^(−p) where modes vanish by powers of time, the slowest of them; NaN where none does.</summary>
-    private static double SlowestPower(Depth depth, LimitingRank? limiting) => limiting is null ? double.NaN
-        : limiting.Laws.Where(law => law.Decay == DecayLaw.PowerLaw).Select(law => AlgebraicLaw.Of(depth, law.Cause).Loss).DefaultIfEmpty(double.NaN).Min();
+    /// <summary>The law's name in tables; empty where theory has none, "at-most" where other directions may be slower.</summary>
+    public static string LawOf(PredictedRate predicted) => predicted.Law switch
+    {
+        DecayLaw.Undecided => "",
+        _ when predicted.IsUpperBound => KebabCase.Of(predicted.Law.ToString()) + " at most",
+        _ => KebabCase.Of(predicted.Law.ToString()),
+    };
 
     private static double ErrorOf(RunTrace trace, Limit limit)
     {

@@ -10,7 +10,7 @@ internal sealed class VerdictTables(RunVerdicts verdicts, double clock)
     /// <summary>One row a quantity.</summary>
     public DataFrame Rates()
     {
-        RunRate[] rows = [.. verdicts.Rates.Select(rate => rate with { Found = rate.Found.InClock(clock), Predicted = InClock(rate) })];
+        RunRate[] rows = [.. verdicts.Rates.Select(rate => rate with { Found = rate.Found.InClock(clock) })];
         Column<double> Numbers(string name, Func<RunRate, double> of) => new(name, [.. rows.Select(of)]);
         return new(
             new Column<string>("quantity", [.. rows.Select(row => row.Quantity)]),
@@ -20,7 +20,8 @@ internal sealed class VerdictTables(RunVerdicts verdicts, double clock)
             Numbers("standard-error", row => row.Found.StandardError),
             Numbers("rate-lower", row => row.Found.Lower),
             Numbers("rate-upper", row => row.Found.Upper),
-            Numbers("predicted-rate", row => row.Predicted),
+            new Column<string>("predicted-law", [.. rows.Select(row => RunRates.LawOf(row.Predicted))]),
+            Numbers("predicted-rate", row => row.PredictedIn(clock)),
             Numbers("tail-start", row => row.Found.TailStart),
             Numbers("tail-end", row => row.Found.TailEnd),
             Numbers("samples", row => row.Found.Samples),
@@ -34,8 +35,8 @@ internal sealed class VerdictTables(RunVerdicts verdicts, double clock)
         StageTransition? After(int k) => k < verdicts.Stages!.Transitions.Length ? verdicts.Stages.Transitions[k] : null;
         return new(
             new Column<int>("stage", [.. rows.Select((_, k) => k)]),
-            new Column<double>("start", [.. rows.Select(row => row.Start * clock)]),
-            new Column<double>("end", [.. rows.Select(row => row.End * clock)]),
+            new Column<double>("plateau-start", [.. rows.Select(row => row.Start * clock)]),
+            new Column<double>("plateau-end", [.. rows.Select(row => row.End * clock)]),
             new Column<double>("level", [.. rows.Select(row => row.Loss)]),
             new Column<int>("rank", [.. rows.Select(row => row.Rank)]),
             new Column<double>("speed", [.. rows.Select(row => row.GradientNorm)]),
@@ -72,6 +73,4 @@ internal sealed class VerdictTables(RunVerdicts verdicts, double clock)
             new Column<double>("relative-error", [.. limit.LogSigma.Select(log => double.IsFinite(log) ? limit.LogTailBound : double.NaN)]),
             new Column<double>("digits", [.. Enumerable.Range(0, modes).Select(i => verdicts.Certificate?.ModeDigits[i] ?? double.NaN)]));
     }
-
-    private double InClock(RunRate rate) => rate.Found.Law == DecayLaw.PowerLaw ? rate.Predicted : rate.Predicted / clock;
 }
