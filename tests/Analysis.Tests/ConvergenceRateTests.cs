@@ -216,4 +216,21 @@ public sealed class ConvergenceRateTests
             Assert.True(end < 100 || Math.Abs(found.Rate - exact) <= 0.01 * exact, $"T = {end}: {found}");
         }
     }
+
+    [Theory]
+    [InlineData(DecayLaw.Exponential, 2, false, true)]
+    [InlineData(DecayLaw.Exponential, 1.97, false, true)]
+    [InlineData(DecayLaw.Exponential, 1.5, false, false)]
+    [InlineData(DecayLaw.Exponential, 2.5, false, false)]
+    [InlineData(DecayLaw.Exponential, 2.5, true, true)]
+    [InlineData(DecayLaw.Exponential, 1.5, true, false)]
+    [InlineData(DecayLaw.PowerLaw, 2, false, false)]
+    [InlineData(DecayLaw.Undecided, double.NaN, false, true)]
+    public void Against_theory_no_law_stands(DecayLaw law, double rate, bool isUpperBound, bool stands)
+    {
+        ConvergenceRate found = new(DecayLaw.Exponential, 2, 0.005, 1.99, 2.01, 1, 5, 40, "fitted");
+        ConvergenceRate reconciled = found.Reconciled(new(law, rate, isUpperBound));
+        Assert.Equal(stands ? DecayLaw.Exponential : DecayLaw.Undecided, reconciled.Law);
+        Assert.NotEmpty(reconciled.Reason);
+    }
 }

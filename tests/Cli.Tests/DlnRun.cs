@@ -89,6 +89,7 @@ public sealed class DlnRun : IDisposable
     [InlineData("gap-rank", "expected COLUMN=VALUE")]
     [InlineData("gap-rank<4", "expected COLUMN=VALUE")]
     [InlineData("loss<=small", "expected a number after <=")]
+    [InlineData("gap-rank=two", "expected a number after =")]
     public void Refuses_a_requirement_before_anything_is_run(string requirement, string words)
     {
         CommandLine refused = CommandLine.Run("run", SampleStudy.In(folder), "--out", Out, "--require", requirement);

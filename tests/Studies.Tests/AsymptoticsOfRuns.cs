@@ -58,12 +58,40 @@ public sealed class AsymptoticsOfRuns : IDisposable
         StudyReport report = Run(StudyFile.Read(file, []));
         Analysis.DataFrame table = report.Tables.DepthComparison;
 
-        // Two times and the limit, three depths each.
-        Assert.Equal(9, table.RowCount);
+        // Two times, three depths each; by then no run has a limit, and none is made up.
+        Assert.Equal(6, table.RowCount);
         double[] orders = [.. table.Get<double>("order").Where((_, row) => double.IsFinite(table.Get<double>("time")[row])).Where(double.IsFinite)];
         Assert.Equal(4, orders.Length);
         Assert.All(orders, order => Assert.InRange(order, 0.95, 1.05));
         Assert.All(table.Get<string>("reference"), key => Assert.Equal(report.Outline.Rows[3].Key, key));
+    }
+
+    [Fact]
+    public void No_law_of_the_loss_is_told_from_the_way_to_a_saddle_or_against_the_modes()
+    {
+        // The large modes settle exponentially long before the fourth, whose target is zero, rules by a power of time.
+        string file = folder.Write("zero.yaml", """
+            study: zero
+            problem: { factorization: { matrix: { synthetic: { rows: 4, columns: 4, singular-values: [3, 2, 1], seed: 4 } } } }
+            flow: { depth: [2, 2.5, 3, 5], start: { balanced-orthogonal: { scale: 1e-5 } } }
+            integrate: { until: { time: [1e4, 1e10] } }
+            """);
+        StudyReport report = Run(StudyFile.Read(file, []));
+        Assert.All(report.Records, record => Assert.NotEqual("exponential", record!["rate-law"]));
+        Assert.All(report.Records.Where(record => record!.Time == 1e10), record => Assert.Equal("power-law", record!["predicted-law"]));
+        Assert.Contains(report.Records, record => ((string)record!["rate-reason"]!).Contains("theory has a power law", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_list_of_starts_gets_its_page()
+    {
+        string file = folder.Write("starts.yaml", """
+            study: starts
+            problem: { factorization: { matrix: { synthetic: { rows: 3, columns: 3, singular-values: [3, 2, 1], seed: 7 } } } }
+            flow: { depth: 3, coordinates: layers, start: [ { layers-gaussian: { scale: 0.3, width: 6 } }, { layers-identity: { scale: 0.5 } } ] }
+            integrate: { until: { time: 30 } }
+            """);
+        Assert.True(File.Exists(Run(StudyFile.Read(file, [])).Page));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed record Certificate(
         }
         Limit bounded = limit with { IntegrationBound = Factor * (apart + solutions.Max(one => one.Limit.TailBound)) };
         return new(true, overall, digits, bounded, solutions, string.Create(
-            CultureInfo.InvariantCulture, $"{overall:f1} digits agreed, to within {bounded.Bound:g2}: {who}."));
+            CultureInfo.InvariantCulture, $"{overall:f1} digits agreed, X to within {bounded.Bound:g2} in norm: {who}."));
     }
 
     private static double DigitsOf(double difference) => double.IsNaN(difference) ? double.NaN : Math.Min(MostDigits, -Math.Log10(difference));

@@ -30,6 +30,9 @@ public sealed record ConvergenceRate(
     // A tail that knows its rate this well need not be shortened any more.
     private const double GoodError = 1e-3;
 
+    // A local rate that changes by more than this power of time follows neither law.
+    private const double Steep = 3;
+
     // Where theory is this part of a rate beside the interval, the two agree.
     private const double Room = 0.02;
 
@@ -163,7 +166,8 @@ public sealed record ConvergenceRate(
         }
         LocalSlope[] blocks = tail.LocalSlopes();
         double slowing = -Math.Log(blocks[^1].Rate / blocks[0].Rate) / Math.Log(blocks[^1].Middle / blocks[0].Middle);
-        string seen = Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate goes as t^({-slowing:f2}); an exponential has 0, a power law −1.");
+        string seen = !(Math.Abs(slowing) <= Steep) ? Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate is not steady.")
+            : Say($"Between times {tail.Times[0]:g4} and {tail.Times[^1]:g4} the local rate goes as t^({-slowing:f2}); an exponential has 0, a power law −1.");
         string why = slowing is > 0.3 and < 0.7 ? "Several rates are still at work" : "No tail tells the laws apart and knows its rate to a tenth";
         return samples.End > Cut * tail.Times[^1]
             ? Say($"{seen} {why}, and what comes later, up to time {samples.End:g4}, is integration error: tighten the tolerance.")

@@ -20,7 +20,7 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         ArgumentNullException.ThrowIfNull(limiting);
         if (now.Modes.Length < 2 || !(now.Modes[0].Sigma > 0))
         {
-            return new(null, double.NaN, "There is only 1 mode, and a gap is between two.");
+            return new(null, double.NaN, "The start has only 1 mode, and a gap is between two: there is none to find, at whatever time.");
         }
         if (limiting.GateIsClosed)
         {

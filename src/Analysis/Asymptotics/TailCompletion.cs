@@ -119,7 +119,7 @@ internal sealed class TailCompletion
         double size = VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
         Bound = Safety * (ratio * curved.Flat + residual * whole.Flat + left.Flat + lastStep + Rounding * size);
         LogBound = Safety * (ratio * curved.Log + residual * whole.Log + left.Log + lastLogStep + Rounding + Unresolved());
-        Found = slowest > 0 ? Sentence($"A minimum whose slowest rate seen is {slowest:g3}, the fastest {fastest:g3}.") : "A minimum to rounding.";
+        Found = slowest > 0 ? Sentence($"A minimum whose slowest rate seen is {slowest:g3}, the fastest {fastest:g3}.") : "The flow rests there to rounding.";
         return null;
     }
 

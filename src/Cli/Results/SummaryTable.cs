@@ -10,7 +10,7 @@ internal static class SummaryTable
     public static string Write(StudyReport report)
     {
         string table = TextTable.Write(
-            [.. report.Outline.AxisNames, "return code", "time", "loss", "gap rank", "margin", "known rank", "limiting rank", "held-out relative RMSE", "stages", "end is", "rate of the loss", "invariants", "seconds"],
+            [.. report.Outline.AxisNames, "return code", "time", "loss", "gap rank", "margin", "known rank", "limiting rank", "held-out error", "stages", "end is", "rate", "seconds"],
             report.Outline.Rows.Zip(report.Records, Row));
         StringBuilder text = new(table);
         foreach ((PlanRow row, RunRecord? record) in report.Outline.Rows.Zip(report.Records))
@@ -18,6 +18,10 @@ internal static class SummaryTable
             if (record is not null && !RunOutcome.IsFinished(record.ReturnCode))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{row.Key}: {record.Sentence}\n");
+            }
+            if (record?["invariants"] is "broken")
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{row.Key}: {record["invariants-reason"]}\n");
             }
         }
         return text.ToString();
@@ -37,7 +41,6 @@ internal static class SummaryTable
         Verdict(record, "stages"),
         record?["stationary-point"] as string ?? "-",
         Rate(record),
-        record?["invariants"] as string ?? "-",
         record?.Seconds.ToString("F1", CultureInfo.InvariantCulture) ?? "-",
     ];
 

@@ -9,5 +9,5 @@ namespace DlnDynamics.Studies;
 public sealed record StudyError(string File, int Line, int Column, string Path, string Message)
 {
     /// <summary>"study.yaml(7,12): flow.depth: expected …".</summary>
-    public override string ToString() => $"{File}({Line},{Column}): {(Path.Length == 0 ? "" : Path + ": ")}{Message}";
+    public override string ToString() => $"{(File.StartsWith("--", StringComparison.Ordinal) ? File : $"{File}({Line},{Column})")}: {(Path.Length == 0 ? "" : Path + ": ")}{Message}";
 }

@@ -33,7 +33,8 @@ public sealed record Requirement(string Column, string Relation, string Value)
             string hint = NearestName.Of(requirement.Column, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
             throw Bad($"runs.csv has no column \"{requirement.Column}\".{hint} There are: {string.Join(", ", known)}.");
         }
-        return requirement.Relation == "=" || NumberOf(requirement.Value) is not null
+        bool isText = CsvTable.TextColumns.Contains(requirement.Column) || axes.Contains(requirement.Column);
+        return NumberOf(requirement.Value) is not null || (requirement.Relation == "=" && (isText || requirement.Value == Undecided))
             ? requirement
             : throw Bad($"expected a number after {requirement.Relation}, found \"{requirement.Value}\".");
     }

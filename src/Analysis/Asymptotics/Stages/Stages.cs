@@ -85,11 +85,11 @@ public sealed record Stages(int? Count, ImmutableArray<Plateau> Plateaus, Immuta
         int quiet = isEnd ? last : Enumerable.Range(first, last - first + 1).MinBy(k => norms[k]);
         double room = Level * rows[0].Loss;
         int start = quiet, end = quiet;
-        while (start > 0 && Math.Abs(rows[start - 1].Loss - rows[quiet].Loss) <= room)
+        while (start > first && Math.Abs(rows[start - 1].Loss - rows[quiet].Loss) <= room)
         {
             start--;
         }
-        while (end + 1 < rows.Count && Math.Abs(rows[end + 1].Loss - rows[quiet].Loss) <= room)
+        while (end + 1 <= last && Math.Abs(rows[end + 1].Loss - rows[quiet].Loss) <= room)
         {
             end++;
         }

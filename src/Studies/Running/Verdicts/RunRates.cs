@@ -46,11 +46,16 @@ internal static class RunRates
         return fate switch
         {
             SingularValueFate.Vanishes => ConvergenceRate.Judge(DecaySamples.OfLogarithm(times, logs, trace.Settings.Tolerance)),
-            SingularValueFate.Survives when verdicts.Limit.IsCompleted => ConvergenceRate.Judge(
-                DecaySamples.OfDistance(times, [.. logs.Select(log => Math.Abs(log - limit))], trace.Settings.Tolerance + verdicts.Limit.LogTailBound)),
+            SingularValueFate.Survives when verdicts.Limit.IsCompleted => Exponentially(verdicts, ConvergenceRate.Judge(
+                DecaySamples.OfDistance(times, [.. logs.Select(log => Math.Abs(log - limit))], trace.Settings.Tolerance + verdicts.Limit.LogTailBound))),
             _ => null,
         };
     }
+
+    /// <summary>Where nothing vanishes by a power of time, a mode comes to its limit exponentially, and what looks like a power law is on its way there.</summary>
+    private static ConvergenceRate Exponentially(RunVerdicts verdicts, ConvergenceRate found) =>
+        found.Law != DecayLaw.PowerLaw || verdicts.Limiting!.Laws.Any(law => law.Decay == DecayLaw.PowerLaw) ? found
+            : ConvergenceRate.Undecided("The tail looks like a power law, and no mode vanishes by one here: it is not the last. Integrate longer with a tighter tolerance.");
 
     /// <summary>The law's name in tables; empty where theory has none, "at-most" where other directions may be slower.</summary>
     public static string LawOf(PredictedRate predicted) => predicted.Law switch

@@ -30,7 +30,7 @@ internal sealed class RunVerdicts
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
             : Certificate?.Limit ?? Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, VanishingOf(Limiting));
         Stationarity = JudgePoint(trace, evidence[^1]);
-        Stages = Stages.Judge(trace.History.Rows, trace.Settings.RankResolution, Limiting);
+        Stages = Stages.Judge(trace.History.Rows, LearnedAbove(trace), Limiting);
         Rates = RunRates.Of(trace, this);
     }
 
@@ -88,6 +88,12 @@ internal sealed class RunVerdicts
         Stationarity limit = Stationarity.Judge(there, there.Start.AsSpan(), new ModeObserver(there).Observe(point, coupled: true));
         return limit with { Reason = "At the completed limit: " + limit.Reason };
     }
+
+    /// <summary>The part of σ₁ that a mode must exceed to have been learned: the resolution, or the middle of a gap of a decade and more.</summary>
+    /// <remarks>A completion freezes small modes above the resolution that nobody would call learned.</remarks>
+    private double LearnedAbove(RunTrace trace) => Gap is { Rank: { } rank, Margin: >= 1 } && rank < trace.Recorder.Final.Modes
+        ? Math.Max(trace.Settings.RankResolution, Math.Exp((trace.Recorder.Final.LogSigma[rank - 1] + trace.Recorder.Final.LogSigma[rank]) / 2 - trace.Recorder.Final.LogSigma[0]))
+        : trace.Settings.RankResolution;
 
     /// <summary>How many of the last modes are known to vanish.</summary>
     private static int VanishingOf(LimitingRank limiting) => limiting.Fates.Reverse().TakeWhile(fate => fate == SingularValueFate.Vanishes).Count();

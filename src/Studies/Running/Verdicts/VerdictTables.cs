@@ -70,7 +70,7 @@ internal sealed class VerdictTables(RunVerdicts verdicts, double clock)
             new Column<int>("index", [.. Enumerable.Range(1, modes)]),
             new Column<double>("value", [.. limit.LogSigma.Select(Math.Exp)]),
             new Column<string>("fate", [.. Enumerable.Range(0, modes).Select(i => verdicts.Limiting is { } limiting ? KebabCase.Of(limiting.Fates[i].ToString()) : "undecided")]),
-            new Column<double>("relative-error", [.. limit.LogSigma.Select(log => double.IsFinite(log) ? limit.LogTailBound : double.NaN)]),
+            new Column<double>("relative-error", [.. limit.LogSigma.Select(log => double.IsFinite(log) ? Math.Min(limit.LogTailBound, limit.TailBound / Math.Exp(log)) : double.NaN)]),
             new Column<double>("digits", [.. Enumerable.Range(0, modes).Select(i => verdicts.Certificate?.ModeDigits[i] ?? double.NaN)]));
     }
 }
