@@ -6,11 +6,12 @@ namespace DlnDynamics.Figures;
 
 /// <summary>
 /// How the runs of a study are named in figures. Each run has a label made of all its axes ("depth 3, seed 2") and belongs to an entry of the
-/// legend: its depth where the study compares depths, otherwise its label.
+/// legend: its depth where the study compares depths and at most seeds beside them, otherwise its label.
 /// </summary>
 public sealed class RunLegend
 {
     private const string Depth = "depth";
+    private const int MostEntries = 16;
     private readonly Dictionary<string, (string Label, string Entry)> _runs = new(StringComparer.Ordinal);
 
     private RunLegend(string title, IEnumerable<(string Key, string Label, string Entry)> runs, Func<string, double> rank)
@@ -45,10 +46,12 @@ public sealed class RunLegend
         {
             axes = [Depth];
         }
-        bool byDepth = axes.Contains(Depth) && (axes.Count == 1 || runs.GroupBy(Depth).Length > 1);
+        // Runs that differ in their seeds alone share what tells depths apart; runs that differ in anything else do so only where they are many.
+        bool isSweep = axes.Any(axis => axis != Depth && !axis.EndsWith("seed", StringComparison.Ordinal)) && runs.RowCount <= MostEntries;
+        bool byDepth = axes.Contains(Depth) && (axes.Count == 1 || (runs.GroupBy(Depth).Length > 1 && !isSweep));
         IEnumerable<(string, string, string)> named = Enumerable.Range(0, runs.Has("key") ? runs.RowCount : 0).Select(row =>
         {
-            string label = axes.Count == 0 ? "run" : string.Join(", ", axes.Select(axis => $"{axis} {ValueText(axis, runs[axis].TextAt(row))}"));
+            string label = axes.Count == 0 ? "run" : string.Join(", ", axes.Select(axis => $"{Short(axis, axes)} {ValueText(axis, runs[axis].TextAt(row))}"));
             return (runs["key"].TextAt(row), label, byDepth ? ValueText(Depth, runs[Depth].TextAt(row)) : label);
         });
         return new(byDepth ? Depth : "run", named, byDepth ? DepthRank : _ => 0);
@@ -56,6 +59,13 @@ public sealed class RunLegend
 
     /// <summary>Label and legend entry of a run; false when the table of runs does not have it.</summary>
     public bool TryFind(string key, out (string Label, string Entry) run) => _runs.TryGetValue(key, out run);
+
+    /// <summary>The last part of an axis' path, where no other axis ends with it.</summary>
+    private static string Short(string axis, IReadOnlyList<string> axes)
+    {
+        string last = axis[(axis.LastIndexOf('.') + 1)..];
+        return axes.Count(other => other == last || other.EndsWith("." + last, StringComparison.Ordinal)) == 1 ? last : axis;
+    }
 
     private static string ValueText(string axis, string value) => axis == Depth && value is "infinite" or "inf" ? "∞" : value;
 

@@ -18,6 +18,8 @@ public sealed class SingleRunTests : IDisposable
         Assert.Equal(("reached-end", 2, 2), (record.ReturnCode, Rank(record, "limiting-rank"), Rank(record, "strict-rank")));
         Assert.Equal([3.0, 0.2], LastSingularValues(record).Select(value => Math.Round(value, 9)));
 
+        Assert.Equal(2, Rank(record, "stages"));
+
         // Exact: (1/2s)·ln(s/ε − 1) in the layers' clock.
         Assert.Equal(1, HalfTime(record, 1) / 3.637, 0.005);
         Assert.Equal(1, HalfTime(record, 2) / 47.785, 0.005);

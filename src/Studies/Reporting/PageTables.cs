@@ -22,7 +22,7 @@ internal static class PageTables
     public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) =>
     [
         new("Runs", Runs(tables.Runs, outline), "tables/runs.csv"),
-        new("Rates", WithAxes(tables.Rates, outline), "tables/rates.csv"),
+        new("Rates", WithAxes(Decided(tables.Rates), outline), "tables/rates.csv"),
         new("Stages", WithAxes(tables.Stages, outline), "tables/stages.csv"),
         new("Events", WithAxes(tables.Events, outline), "tables/events.csv"),
         new("Limits, the twelve largest modes", WithAxes(FirstModes(tables.Certificates), outline), "tables/certificates.csv"),
@@ -44,6 +44,10 @@ internal static class PageTables
         .. Enumerable.Range(0, column.Count).Select(row =>
             column.TextAt(row) is { Length: > 0 } text ? text : runs["return-code"].TextAt(row) is RunOutcome.NotRun or RunOutcome.Failed ? "" : "undecided"),
     ]);
+
+    /// <summary>The loss and the distance of every run, and the modes that have a law; the file has them all.</summary>
+    private static DataFrame Decided(DataFrame rates) => rates.Where(row =>
+        rates["law"].TextAt(row) != "undecided" || rates["quantity"].TextAt(row) != "singular-value");
 
     private static DataFrame FirstModes(DataFrame modes) => modes.Where(row => CsvTable.Number(modes["index"].ValueAt(row)) <= Largest);
 

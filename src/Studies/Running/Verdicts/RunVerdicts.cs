@@ -89,9 +89,9 @@ internal sealed class RunVerdicts
         return limit with { Reason = "At the completed limit: " + limit.Reason };
     }
 
-    /// <summary>The part of σ₁ that a mode must exceed to have been learned: the resolution, or the middle of a gap of a decade and more.</summary>
+    /// <summary>The part of σ₁ that a mode must exceed to have been learned: the resolution; or, where a loss does not see everything, the middle of a gap of a decade and more.</summary>
     /// <remarks>A completion freezes small modes above the resolution that nobody would call learned.</remarks>
-    private double LearnedAbove(RunTrace trace) => Gap is { Rank: { } rank, Margin: >= 1 } && rank < trace.Recorder.Final.Modes
+    private double LearnedAbove(RunTrace trace) => trace.Flow.Field.Loss is not IDistanceLoss && Gap is { Rank: { } rank, Margin: >= 1 } && rank < trace.Recorder.Final.Modes
         ? Math.Max(trace.Settings.RankResolution, Math.Exp((trace.Recorder.Final.LogSigma[rank - 1] + trace.Recorder.Final.LogSigma[rank]) / 2 - trace.Recorder.Final.LogSigma[0]))
         : trace.Settings.RankResolution;
 
