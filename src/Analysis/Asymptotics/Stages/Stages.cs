@@ -24,7 +24,7 @@ public sealed record Stages(int? Count, ImmutableArray<Plateau> Plateaus, Immuta
     private const double Level = 0.02;
 
     // Of ln σ over the second half of the run: a mode with target zero falls by ½ ln 2 or more there.
-    private const double StillMoving = 0.05;
+    private const double StillFalling = 0.05;
 
     /// <summary>Reads the stages off a run.</summary>
     /// <param name="rows">The run, as <see cref="ModeHistory"/> keeps it.</param>
@@ -44,7 +44,7 @@ public sealed record Stages(int? Count, ImmutableArray<Plateau> Plateaus, Immuta
         ImmutableArray<Plateau> plateaus = [.. Enumerable.Range(0, peaks.Length + 1).Select(k => PlateauBetween(rows, norms, bounds[k], bounds[k + 1], resolution, k == peaks.Length))];
         ImmutableArray<StageTransition> transitions =
             [.. peaks.Select((peak, k) => new StageTransition(rows[peak].Time, norms[peak], plateaus[k + 1].Rank - plateaus[k].Rank))];
-        string? missing = limiting is { GateIsClosed: true } ? limiting.Reason : WhatIsMissing(rows, resolution, norms[^1] / largest, transitions);
+        string? missing = limiting is { GateIsClosed: true } ? limiting.Reason : WhatIsMissing(rows, resolution, norms[^1] / largest, transitions, limiting);
         return new(missing is null ? plateaus[^1].Rank - plateaus[0].Rank : null, plateaus, transitions, missing ?? Sentence(plateaus, transitions));
     }
 
@@ -99,18 +99,20 @@ public sealed record Stages(int? Count, ImmutableArray<Plateau> Plateaus, Immuta
     private static int RankAt(HistoryRow row, HistoryRow end, double resolution) => Enumerable.Range(0, end.LogSigma.Length).Count(i =>
         end.LogSigma[i] > end.LogSigma[0] + Math.Log(resolution) && row.LogSigma[i] >= end.LogSigma[i] - Math.Log(2));
 
-    private static string? WhatIsMissing(IReadOnlyList<HistoryRow> rows, double resolution, double gradient, ImmutableArray<StageTransition> transitions)
+    private static string? WhatIsMissing(IReadOnlyList<HistoryRow> rows, double resolution, double gradient, ImmutableArray<StageTransition> transitions, LimitingRank? limiting)
     {
         HistoryRow end = rows[^1], before = rows.Last(row => row.Time <= 0.5 * end.Time);
         if (!(gradient <= LowestPeak))
         {
             return Say($"The gradient at the end is {gradient:g3} of its largest, above {LowestPeak}: a stage is under way. Integrate beyond time {end.Time:g4}.");
         }
-        int moving = Enumerable.Range(0, end.LogSigma.Length).FirstOrDefault(
-            i => end.LogSigma[i] > end.LogSigma[0] + Math.Log(resolution) && !(Math.Abs(end.LogSigma[i] - before.LogSigma[i]) <= StillMoving), -1);
-        if (moving >= 0)
+        int falling = Enumerable.Range(0, end.LogSigma.Length).FirstOrDefault(
+            i => end.LogSigma[i] > end.LogSigma[0] + Math.Log(resolution) && !(before.LogSigma[i] - end.LogSigma[i] <= StillFalling)
+                && limiting?.Fates[i] != SingularValueFate.Survives,
+            -1);
+        if (falling >= 0)
         {
-            return Say($"Mode {moving + 1} changed by a factor {Math.Exp(end.LogSigma[moving] - before.LogSigma[moving]):g3} in the second half of the run and may not stay. Integrate to time {10 * end.Time:g3}.");
+            return Say($"Mode {falling + 1} fell by a factor {Math.Exp(before.LogSigma[falling] - end.LogSigma[falling]):g3} in the second half of the run and may not stay. Integrate to time {10 * end.Time:g3}.");
         }
         StageTransition? strange = transitions.FirstOrDefault(one => one.Gain < 1);
         return strange is null ? null
