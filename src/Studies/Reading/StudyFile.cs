@@ -44,13 +44,29 @@ public static partial class StudyFile
             AxisPaths = [.. points.SelectMany(point => point.Choices).Select(choice => choice.Path).Distinct()],
             Figures = figures!.Value,
             DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Notes = [.. runs.Any(run => run.Settings!.Depth == Depth.Of(1)) ? [DepthOneNote] : Array.Empty<string>()],
+            Notes = [.. NotesOn([.. runs.Select(run => run.Settings!)])],
             Resolved = filled,
         };
     }
 
     /// <summary>Whether a text can name a study: letters, digits, - and _.</summary>
     public static bool IsName(string text) => NamePattern().IsMatch(text);
+
+    private static IEnumerable<string> NotesOn(RunSettings[] runs)
+    {
+        if (runs.Any(run => run.Depth == Depth.Of(1)))
+        {
+            yield return DepthOneNote;
+        }
+        if (runs.Any(run => run.Depth.IsInfinite
+            && (run.Problem.Matrix.Rows != run.Problem.Matrix.Columns || run.Start is BalancedLowRankSettings { Rank: var rank } && rank < run.Problem.Matrix.Rows)))
+        {
+            yield return FrozenNote;
+        }
+    }
+
+    private const string FrozenNote =
+        "At infinite depth a start that is not square and of full rank keeps its row and column spaces for all time: what the data have outside them is never learned.";
 
     private const string DepthOneNote =
         "Depth 1 always runs end-to-end, whatever the coordinates: there rank and determinant sign are not conserved.";
