@@ -42,6 +42,7 @@ public sealed class AsymptoticsOfRuns : IDisposable
         Assert.Equal(2 * exact, (double)record["rate"]!, 0.02 * exact);
         Assert.Equal(4, (double)record["global-minimum-rank"]!);
         Assert.Equal(exact, record.Rates.Get<double>("predicted-rate")[1], 1e-5);
+        Assert.Equal(0.5, (double)record["lojasiewicz-exponent"]!, 0.02);
         Assert.Contains("distance-to-limit", record.Rates.Get<string>("quantity"));
     }
 

@@ -23,6 +23,7 @@ public sealed class SingleRunTests : IDisposable
         // Exact: (1/2s)·ln(s/ε − 1) in the layers' clock.
         Assert.Equal(1, HalfTime(record, 1) / 3.637, 0.005);
         Assert.Equal(1, HalfTime(record, 2) / 47.785, 0.005);
+        Assert.All(record.Events.Get<double>("time-alone").Zip([3.636980, 47.784557]), pair => Assert.Equal(1, pair.First / pair.Second, 1e-6));
     }
 
     [Theory]

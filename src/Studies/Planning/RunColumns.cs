@@ -14,7 +14,7 @@ public static class RunColumns
         "effective-rank", "stable-rank",
         "limit-distance", "limit-tail-error", "limit-error", "limit-digits", "limit-reason",
         "stationary-point", "scaled-gradient", "global-minimum-rank", "stationary-reason",
-        "rate-law", "rate", "rate-standard-error", "predicted-law", "predicted-rate", "rate-reason",
+        "rate-law", "rate", "rate-standard-error", "predicted-law", "predicted-rate", "rate-reason", "lojasiewicz-exponent",
         "stages", "stages-reason", "invariants", "invariants-reason", "energy-drift", "loss-rise", "imbalance-drift", "mask-drift",
         "held-out-rmse", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
     ];

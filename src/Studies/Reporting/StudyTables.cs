@@ -7,7 +7,7 @@ namespace DlnDynamics.Studies;
 /// <param name="Runs">One row a run: key, axes, return-code, what was concluded.</param>
 /// <param name="Trajectories">Columns key, time, one a scalar quantity.</param>
 /// <param name="SingularValues">Columns key, time, index, value.</param>
-/// <param name="Events">Columns key, event, time, index, value.</param>
+/// <param name="Events">Columns key, event, time, time-alone, index, value.</param>
 /// <param name="Rates">Columns key, quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</param>
 /// <param name="Stages">Columns key, stage, plateau-start, plateau-end, level, rank, speed, escape, gain.</param>
 /// <param name="Stationarity">Columns key, scope, then what the eigenvalues of that Hessian say.</param>
@@ -31,7 +31,7 @@ public sealed record StudyTables(
             RunsOf(outline, records),
             StackedFrames.Of(stored, record => record.Trajectory, "time"),
             StackedFrames.Of(stored, record => record.SingularValues, "time", "index", "value"),
-            StackedFrames.Of(stored, record => record.Events, "event", "time", "index", "value"),
+            StackedFrames.Of(stored, record => record.Events, "event", "time", "time-alone", "index", "value"),
             StackedFrames.Of(stored, record => record.Rates,
                 "quantity", "index", "law", "rate", "standard-error", "rate-lower", "rate-upper", "predicted-law", "predicted-rate", "tail-start", "tail-end", "samples", "reason"),
             StackedFrames.Of(stored, record => record.Stages, "stage", "plateau-start", "plateau-end", "level", "rank", "speed", "escape", "gain"),

@@ -25,7 +25,7 @@ public sealed record RunRecord
     /// <summary>Columns time, index (1 = largest), value.</summary>
     public DataFrame SingularValues { get; init; } = new();
 
-    /// <summary>Columns event, time, index, value.</summary>
+    /// <summary>Columns event, time, time-alone, index, value.</summary>
     public DataFrame Events { get; init; } = new();
 
     /// <summary>Columns quantity, index, law, rate, its error and interval, predicted-rate, the tail, reason.</summary>

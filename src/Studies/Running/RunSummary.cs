@@ -38,6 +38,7 @@ internal static class RunSummary
             new("predicted-law", loss is null ? null : RunRates.LawOf(loss.Predicted)),
             new("predicted-rate", loss?.PredictedIn(clock)),
             new("rate-reason", rate?.Reason),
+            new("lojasiewicz-exponent", LojasiewiczOf(trace, verdicts.Limit)),
             new("stages", verdicts.Stages?.Count),
             new("stages-reason", verdicts.Stages?.Reason),
             new("invariants", verdicts.Invariants.Hold ? "hold" : "broken"),
@@ -53,6 +54,15 @@ internal static class RunSummary
             new("rejected", result.Work.Rejected),
             new("evaluations", result.Work.Evaluations),
         ];
+    }
+
+    /// <summary>θ over the last four e-folds of E − E(∞) above the integration error; NaN where the limit is not known.</summary>
+    private static double LojasiewiczOf(RunTrace trace, Limit limit)
+    {
+        const double LastFolds = 4;
+        IReadOnlyList<HistoryRow> rows = trace.History.Rows;
+        double floor = Math.Max(trace.Settings.Tolerance * trace.Settings.Tolerance, 1e-13) * (rows.Count > 0 ? rows[0].Loss : 0);
+        return limit.IsCompleted ? AlgebraicLaw.EstimateLojasiewicz(rows, trace.Flow.Field.Loss.Value(limit.EndToEnd.View), LastFolds, floor) : double.NaN;
     }
 
     private static NamedValue[] LimitColumns(RunVerdicts verdicts) =>

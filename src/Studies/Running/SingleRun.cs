@@ -75,7 +75,7 @@ public sealed class SingleRun : IRunner
             Summary = RunSummary.Of(trace, verdicts, data, heldOut, clock),
             Trajectory = InClock(recorder.Trajectory(), clock).With(DistancesOf(recorder, verdicts)),
             SingularValues = InClock(recorder.SingularValues(), clock),
-            Events = EventsOf(settings, result, history, recorder.Final, clock),
+            Events = EventsOf(trace, verdicts, clock),
             Rates = tables.Rates(),
             Stages = tables.Stages(),
             Stationarity = tables.Stationarity(),
@@ -119,23 +119,34 @@ public sealed class SingleRun : IRunner
         ? new Column<double>("time", [.. ((Column<double>)column).Values.Select(time => time * clock)])
         : column));
 
-    private static DataFrame EventsOf(RunSettings settings, IntegrationResult result, ModeHistory history, FlowState final, double clock)
+    private static DataFrame EventsOf(RunTrace trace, RunVerdicts verdicts, double clock)
     {
-        List<(string Name, double Time, int? Index, double Value)> rows = [];
+        FlowState final = trace.Recorder.Final;
+        List<(string Name, double Time, double Alone, int? Index, double Value)> rows = [];
         for (int i = 0; i < final.Modes; i++)
         {
             // Modes below the resolution freeze or fade; passing half of what is left of them is no escape.
-            double time = final.Sigma(i) > settings.RankResolution * final.Sigma(0) ? history.HalfTime(i) : double.NaN;
+            double time = final.Sigma(i) > trace.Settings.RankResolution * final.Sigma(0) ? trace.History.HalfTime(i) : double.NaN;
             if (double.IsFinite(time))
             {
-                rows.Add(("mode-escape", time * clock, i + 1, 0.5 * final.Sigma(i)));
+                rows.Add(("mode-escape", time * clock, AloneTime(trace, verdicts, i) * clock, i + 1, 0.5 * final.Sigma(i)));
             }
         }
-        rows.AddRange(result.Events.Select(one => (one.Name, one.Time * clock, (int?)null, final.Loss)));
+        rows.AddRange(trace.Result.Events.Select(one => (one.Name, one.Time * clock, double.NaN, (int?)null, final.Loss)));
         return new(
             new Column<string>("event", [.. rows.Select(row => row.Name)]),
             new Column<double>("time", [.. rows.Select(row => row.Time)]),
+            new Column<double>("time-alone", [.. rows.Select(row => row.Alone)]),
             new Column<int?>("index", [.. rows.Select(row => row.Index)]),
             new Column<double>("value", [.. rows.Select(row => row.Value)]));
+    }
+
+    /// <summary>When a mode would have passed half its size alone, aligned with its target from the start; NaN where the loss sees modes with other curvatures.</summary>
+    private static double AloneTime(RunTrace trace, RunVerdicts verdicts, int mode)
+    {
+        double start = Math.Exp(trace.History.Rows[0].LogSigma[mode]), target = Math.Exp(verdicts.Limit.LogSigma[mode]), half = 0.5 * trace.Recorder.Final.Sigma(mode);
+        return trace.Flow.Field.Loss is FactorizationLoss && trace.Flow.IsBalanced && start > 0 && start < half && half < target
+            ? EscapeTime.Between(trace.Flow.Field.Depth, target, start, half)
+            : double.NaN;
     }
 }
