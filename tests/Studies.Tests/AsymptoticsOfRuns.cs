@@ -25,6 +25,23 @@ public sealed class AsymptoticsOfRuns : IDisposable
     }
 
     [Fact]
+    public void Where_there_is_no_limit_to_certify_the_other_verdicts_stand()
+    {
+        // Layers out of balance: X has no flow of its own to complete.
+        string file = folder.Write("layers.yaml", """
+            study: layers
+            problem: { factorization: { matrix: { synthetic: { rows: 3, columns: 3, singular-values: [3, 2, 1], seed: 7 } } } }
+            flow: { depth: 3, coordinates: layers, start: { layers-gaussian: { scale: 0.3, width: 6 } } }
+            integrate: { until: { time: 300 } }
+            judge: { limit: { certify: true } }
+            """);
+        RunRecord record = Run(StudyFile.Read(file, [])).Records[0]!;
+        Assert.Null(record["limit-digits"]);
+        Assert.Contains("not balanced", (string)record["limit-reason"]!, StringComparison.Ordinal);
+        Assert.Equal((3.0, "minimum"), (Convert.ToDouble(record["limiting-rank"], System.Globalization.CultureInfo.InvariantCulture), record["stationary-point"]));
+    }
+
+    [Fact]
     public void Rates_stand_beside_what_theory_predicts_in_either_clock()
     {
         string file = folder.Write("rates.yaml", """

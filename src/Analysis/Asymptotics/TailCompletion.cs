@@ -152,7 +152,7 @@ internal sealed class TailCompletion
             double norm = VectorOperations.EuclideanNorm(b), rounding = 1e-15 * Math.Sqrt(fastest) * VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
             first = k == 0 ? norm : first;
             bool isSmall = norm <= 1000 * rounding || norm <= 1e-8 * first;
-            Lanczos? rates = norm <= 10 * rounding || (isSmall && norm > 0.3 * before)
+            LanczosFunctions? rates = norm <= 10 * rounding || (isSmall && norm > 0.3 * before)
                 ? null : new(point.Hessian.ApplySymmetric, b, Forcing[Math.Min(k, 2)], LargestSpace);
             if (rates is null || rates.Size == 0 || !(rates.RelativeResidual <= 0.1))
             {
@@ -186,14 +186,14 @@ internal sealed class TailCompletion
     /// <summary>Whether the loss falls in some direction of the stratum from here: then this is a saddle, and no limit but for what lies on its stable side.</summary>
     private string? FindDescent()
     {
-        Lanczos rates = Probe(CurvatureSpace);
+        LanczosFunctions rates = Probe(CurvatureSpace);
         return rates.Values[^1] < -Flat * rates.Values[0]
             ? Sentence($"The point nearby at which the gradient vanishes is a saddle: the flow leaves it at the rate {-rates.Values[^1]:g3}. Integrate longer.")
             : null;
     }
 
     /// <summary>The ends of the spectrum, seen from a direction that all eigenvectors have a part in.</summary>
-    private Lanczos Probe(int size)
+    private LanczosFunctions Probe(int size)
     {
         ILoss loss = point.Flow.Loss;
         double[] probe = new double[b.Length];
@@ -218,7 +218,7 @@ internal sealed class TailCompletion
     private (double[] Along, double[] Drift, double Residual) Drift(double[] back)
     {
         double[] integral = new double[b.Length], along = [.. back], gap = new double[b.Length];
-        Lanczos decay = Project(along, 1e-11);
+        LanczosFunctions decay = Project(along, 1e-11);
         if (decay.Size == 0)
         {
             return (along, integral, 0);
@@ -246,7 +246,7 @@ internal sealed class TailCompletion
     }
 
     /// <summary>gap ← f(x(t)) − ẋ(t), divided by the root of the depth operator.</summary>
-    private void FillGap(Lanczos decay, double[] along, double t, double[] gap)
+    private void FillGap(LanczosFunctions decay, double[] along, double t, double[] gap)
     {
         decay.Apply(rate => Math.Exp(-rate * t) / rate, path);
         VectorOperations.AddScaled(1, along, path);
@@ -264,10 +264,10 @@ internal sealed class TailCompletion
     }
 
     /// <summary>vector ← P₀·vector, by solving Su = S·vector; returns the space that was used.</summary>
-    private Lanczos Project(double[] vector, double tolerance)
+    private LanczosFunctions Project(double[] vector, double tolerance)
     {
         point.Hessian.ApplySymmetric(vector, b);
-        Lanczos space = new(point.Hessian.ApplySymmetric, b, tolerance, LargestSpace);
+        LanczosFunctions space = new(point.Hessian.ApplySymmetric, b, tolerance, LargestSpace);
         if (space.Size > 0)
         {
             space.Apply(rate => 1 / rate, step);

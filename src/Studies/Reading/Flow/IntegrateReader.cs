@@ -22,7 +22,7 @@ internal static class IntegrateReader
         return method is null || tolerance is null || until is null ? null : (method, tolerance.Value, absolute, until);
     }
 
-    // Below the absolute tolerance error control is blind: the mode could end anywhere (EVIDENCE E1).
+    // Below the absolute tolerance error control is blind: the mode could end anywhere.
     private static void CheckAbsolute(Section integrate, double? absolute, CoordinateKind? coordinates, StartSettings? start)
     {
         if (absolute is null)

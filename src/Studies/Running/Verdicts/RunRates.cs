@@ -57,7 +57,7 @@ internal static class RunRates
         found.Law != DecayLaw.PowerLaw || verdicts.Limiting!.Laws.Any(law => law.Decay == DecayLaw.PowerLaw) ? found
             : ConvergenceRate.Undecided("The tail looks like a power law, and no mode vanishes by one here: it is not the last. Integrate longer with a tighter tolerance.");
 
-    /// <summary>The law's name in tables; empty where theory has none, "at-most" where other directions may be slower.</summary>
+    /// <summary>The law's name in tables; empty where theory has none, followed by "at most" where other directions may be slower.</summary>
     public static string LawOf(PredictedRate predicted) => predicted.Law switch
     {
         DecayLaw.Undecided => "",

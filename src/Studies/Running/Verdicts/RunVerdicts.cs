@@ -24,7 +24,9 @@ internal sealed class RunVerdicts
             : SecondLook is { Agrees: false } look ? judged.Withheld(look.Reason)
             : judged;
         Certificate = isFinished && trace.Settings.CertifiesLimit && !Limiting.GateIsClosed ? trace.Certify(judged, VanishingOf(judged)) : null;
-        Limiting = Certificate is { IsCertified: false } refused ? judged.Withheld(refused.Reason) : Limiting;
+
+        // Solutions that disagree cast doubt on everything; where one has no completed limit, there is only nothing to certify.
+        Limiting = Certificate is { IsCertified: false, Digits: not double.NaN } refused ? judged.Withheld(refused.Reason) : Limiting;
         Gap = GapRank.Judge(evidence[^1], Limiting);
         Limit = !isFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)

@@ -7,7 +7,7 @@ namespace DlnDynamics.Analysis;
 /// Lanczos with full orthogonalisation. While S is positive on the space, the tridiagonal restriction gives the iterate of conjugate gradients for
 /// Su = b, whose residual decides when to stop; directions that b does not see, such as a null space, are never entered. Source: [Saa11] chapter 6; [Golub2013] §10.1–10.3.
 /// </remarks>
-internal sealed class Lanczos
+internal sealed class LanczosFunctions
 {
     // A next vector this small is rounding: the space is invariant.
     private const double Exhausted = 1e-11;
@@ -25,7 +25,7 @@ internal sealed class Lanczos
     /// <param name="tolerance">Stop when the residual of Su = b has fallen to this part of ‖b‖.</param>
     /// <param name="limit">Largest dimension.</param>
     /// <param name="indefinite">Whether to go on where S is found not to be positive.</param>
-    public Lanczos(SymmetricOperator apply, ReadOnlySpan<double> b, double tolerance, int limit, bool indefinite = false)
+    public LanczosFunctions(SymmetricOperator apply, ReadOnlySpan<double> b, double tolerance, int limit, bool indefinite = false)
     {
         norm = VectorOperations.EuclideanNorm(b);
         if (!(norm > 0))
