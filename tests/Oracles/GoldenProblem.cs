@@ -54,4 +54,23 @@ public static class GoldenProblem
     public static Matrix OperatorAtInfinity { get; } = Matrix.Of(new[,] {
         { .19181260526120694, -.3589335055825683, .1102966379883756 }, { .072278233679119, .3242753813120727, -.2946066654992031 },
         { .5402397272853926, -.03178045853769391, -.4076967008506428 } });
+
+    /// <summary>ln √det g at the start with respect to dX: depth, in the layers' clock (NaN: none), in the rescaled clock.</summary>
+    public static ImmutableArray<(Depth Depth, double Layers, double Rescaled)> LogVolumes { get; } =
+    [
+        (Depth.Of(2), -1.3654341481837893, 1.7537281643359643),
+        (Depth.Of(3), -2.5999548076454584, 2.3438004913610353),
+        (Depth.Infinite, double.NaN, 3.5322649058466538),
+    ];
+
+    /// <summary>ln of the volume density at the start with respect to dΣ dU dV, rescaled clock.</summary>
+    public static ImmutableArray<(Depth Depth, double Value)> LogFrameVolumes { get; } =
+    [
+        (Depth.Of(1), -4.287234634030268), (Depth.Of(2), -2.533506469694304), (Depth.Of(3), -1.9434341426692328),
+        (Depth.Of(5), -1.4693815996571402), (Depth.Infinite, -.7549697281836143),
+    ];
+
+    /// <summary>Entropy of the fibre over the start.</summary>
+    public static ImmutableArray<(Depth Depth, double Value)> Entropies { get; } =
+        [(Depth.Of(2), 6.563131571818627), (Depth.Of(3), 13.077564208036236), (Depth.Of(5), 25.889916399967692)];
 }

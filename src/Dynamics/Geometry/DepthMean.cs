@@ -30,6 +30,24 @@ public static class DepthMean
         double gap = high <= 2 * low ? Elementary.Log1p((high - low) / low) : Math.Log(high) - Math.Log(low);
         return power * Elementary.Phi(2 * gap * inverse) / Elementary.Phi(2 * gap);
     }
+
+    /// <summary>ln λ̂ of two singular values given by their logarithms, −∞ for 0: where no power of them can be held.</summary>
+    /// <remarks>−∞ where λ̂ = 0. Error: absolute, 1e-13 and |logarithm|·ε.</remarks>
+    public static double LogOf(Depth depth, double logSigma, double logTau)
+    {
+        double high = Math.Max(logSigma, logTau), low = Math.Min(logSigma, logTau), inverse = depth.Reciprocal;
+        if (depth.Value == 1)
+        {
+            return 0;
+        }
+        if (double.IsNegativeInfinity(high))
+        {
+            return high;
+        }
+        double gap = 2 * (high - low), power = (2 - 2 * inverse) * high;
+        return power + (double.IsPositiveInfinity(gap) ? Math.Log(inverse) : Math.Log(Elementary.Phi(gap * inverse) / Elementary.Phi(gap)));
+    }
+
     /// <summary>λ̂^½ of two singular values given by their logarithms, −∞ for 0: where σ itself underflows only below e^(−745).</summary>
     /// <remarks>Error: relative, 1e-13 and |logarithm|·ε.</remarks>
     public static double RootOf(Depth depth, double logSigma, double logTau)
