@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DlnDynamics.Studies;
 
 namespace DlnDynamics.Architecture.Tests;
@@ -17,7 +16,8 @@ public sealed class ReadmeTests
         string code = parts[example]["csharp\n".Length..];
         Assert.EndsWith($";\n\n{code}", script, StringComparison.Ordinal);
         Assert.InRange(code.Split('\n').Count(line => line.Length > 0), 1, 12);
-        Assert.Equal(parts[example + 2].Trim(), Printed("first-steps.dll").Trim());
+        (int exitCode, string output, _) = Script.Run("first-steps");
+        Assert.Equal((0, parts[example + 2].Trim()), (exitCode, output.Trim()));
     }
 
     [Fact]
@@ -56,17 +56,4 @@ public sealed class ReadmeTests
 
     private static string[] FirstCells(string text) =>
         [.. text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim()).Where(word => word != "word")];
-
-    private static string Printed(string assembly)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly)])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
 }

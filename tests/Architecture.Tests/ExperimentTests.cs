@@ -1,0 +1,42 @@
+namespace DlnDynamics.Architecture.Tests;
+
+/// <summary>The scripts of experiments/ compile, run, and say what they must.</summary>
+public sealed class ExperimentTests
+{
+    [Fact]
+    public void Every_script_is_compiled_by_a_project_of_the_solution()
+    {
+        string[] projects = Directory.GetFiles(Repository.PathOf("tests"), "*.csproj", SearchOption.AllDirectories);
+        string[] scripts = Directory.GetFiles(Repository.PathOf("experiments"), "*.cs");
+        Assert.NotEmpty(scripts);
+        Assert.All(scripts, script => Assert.Contains(projects, project => File.ReadAllText(project).Contains("/experiments/" + Path.GetFileName(script) + "\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Volume_and_training_says_that_the_hypothesis_fails_at_depth_two_and_holds_beyond()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("volume-");
+        try
+        {
+            (int code, string output, string error) = Script.Run("volume-and-training", "80", "1e-5", folder.FullName);
+            Assert.Equal((0, ""), (code, error));
+            string[] lines = output.Split('\n');
+            Assert.StartsWith("depth 2: Fails in rank", lines[0], StringComparison.Ordinal);
+            Assert.All(lines[2..6], line => Assert.Contains("Holds, as concentration", line, StringComparison.Ordinal));
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "report.html")));
+            Assert.Equal(1 + 6 * 80, File.ReadAllLines(Path.Combine(folder.FullName, "tables", "outcomes.csv")).Length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_script_says_what_it_expects()
+    {
+        (int code, string output, string error) = Script.Run("volume-and-training", "many");
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("Expected: [STARTS [SCALE [FOLDER]]]", error, StringComparison.Ordinal);
+    }
+}
