@@ -99,5 +99,5 @@ public sealed class GradientFlow
     };
 
     /// <summary>Memory for points of this flow's trajectories.</summary>
-    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes);
+    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes, Field is LayerFlow ? Field.Dimension : 0);
 }

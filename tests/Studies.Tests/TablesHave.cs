@@ -16,8 +16,8 @@ public sealed class TablesHave : IDisposable
     [Fact]
     public void The_columns_that_the_dictionary_lists_and_no_others()
     {
-        string quantities = string.Join(", ", QuantityCatalog.All.Select(quantity => quantity.Name));
-        Study study = StudyFile.Read(Repository.PathOf("experiments", "smoke.yaml"), $"quantities=[{quantities}, singular-values, held-out-rmse, mask-drift]");
+        string quantities = string.Join(", ", QuantityCatalog.Names);
+        Study study = StudyFile.Read(Repository.PathOf("experiments", "smoke.yaml"), $"quantities=[{quantities}, singular-values, held-out-rmse]");
         StudyReport report = new StudyPipeline(new SingleRun()).Run(study, folder.Path, 1, null, TestContext.Current.CancellationToken)!;
         Assert.True(report.IsFinished);
         string[] tables = [.. Directory.GetFiles(Path.Combine(folder.Path, "tables"), "*.csv").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

@@ -114,6 +114,10 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
         ArgumentNullException.ThrowIfNull(point);
         FillProducts(y);
         point.Imbalance = MeasureImbalance(y);
+        if (!point.Layers.IsEmpty)
+        {
+            y.CopyTo(point.Layers);
+        }
         return reader.TryFill(t, x.View, Loss, point);
     }
 

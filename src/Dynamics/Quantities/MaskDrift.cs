@@ -2,8 +2,8 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>How far the numbers that a mask's components keep have drifted since the start: the largest change, relative to the sum of absolute terms.</summary>
 /// <remarks>
-/// NaN where the flow keeps none: other losses, masks of one component, layers that are not balanced, N = ∞ without full rank. It needs the
-/// start, so the catalog has it not. Modes are read from X: in entries and layers, rounding ε of X makes (ε)^(2/N) of a lost mode.
+/// NaN where the flow keeps none: other losses, masks of one component, layers that are not balanced, N = ∞ without full rank. It needs its
+/// start. Modes are read from X: in entries and layers, rounding ε of X makes (ε)^(2/N) of a lost mode.
 /// </remarks>
 public sealed class MaskDrift : IQuantity
 {

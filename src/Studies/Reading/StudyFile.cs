@@ -63,6 +63,10 @@ public static partial class StudyFile
         {
             yield return FrozenNote;
         }
+        foreach (string note in QuantityNotes.Of(runs))
+        {
+            yield return note;
+        }
     }
 
     private const string FrozenNote =

@@ -107,12 +107,7 @@ public sealed class SingleRun : IRunner
     private const double LongestTime = 1e30;
 
     private static IEnumerable<IQuantity> QuantitiesOf(RunSettings settings, GradientFlow flow, HeldOutError? heldOut) => settings.Quantities
-        .Select(name => name switch
-        {
-            "held-out-rmse" => heldOut,
-            "mask-drift" => new MaskDrift(flow),
-            _ => QuantityCatalog.Find(name),
-        })
+        .Select(name => name == "held-out-rmse" ? heldOut : QuantityCatalog.Find(name, flow))
         .OfType<IQuantity>();
 
     private static DataFrame InClock(DataFrame frame, double clock) => new(frame.Columns.Select(column => column.Name == "time"

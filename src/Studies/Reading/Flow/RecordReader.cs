@@ -8,7 +8,7 @@ internal static class RecordReader
 {
     /// <summary>The quantities that can be recorded: those of the catalog, the table of singular values, and what needs the held-out data.</summary>
     public static ImmutableArray<string> KnownQuantities { get; } =
-        [.. QuantityCatalog.All.Select(quantity => quantity.Name), "singular-values", "held-out-rmse", "mask-drift"];
+        [.. QuantityCatalog.Names, "singular-values", "held-out-rmse"];
 
     /// <summary>The names in a list, each known and none twice; null after an error.</summary>
     public static ImmutableArray<string>? Names(Section? section, string key, ImmutableArray<string> known)
