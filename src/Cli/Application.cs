@@ -28,6 +28,7 @@ public sealed class Application(
             new PlanCommand(terminal),
             new CheckCommand(inspect, terminal),
             new ReportCommand(terminal),
+            new GeometryCommand(terminal),
             new NewCommand(terminal),
         };
         ParseResult parsed = root.Parse(arguments);

@@ -81,7 +81,7 @@ public sealed class DlnCommands : IDisposable
     [Fact]
     public void Every_command_has_help_with_an_example_and_the_program_a_version()
     {
-        foreach (string command in (string[])["run", "plan", "check", "report", "new"])
+        foreach (string command in (string[])["run", "plan", "check", "report", "geometry", "new"])
         {
             CommandLine help = CommandLine.Run(command, "--help");
             Assert.Equal(0, help.ExitCode);

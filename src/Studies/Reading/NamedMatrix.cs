@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
 
@@ -48,4 +49,12 @@ public sealed class NamedMatrix
 
     /// <summary>Number of present entries.</summary>
     public int PresentCount => Values.Count(value => !double.IsNaN(value));
+
+    /// <summary>The values alone.</summary>
+    public Matrix ToMatrix()
+    {
+        Matrix matrix = new(Rows, Columns);
+        Values.CopyTo(matrix.Data);
+        return matrix;
+    }
 }

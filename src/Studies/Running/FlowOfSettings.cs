@@ -1,5 +1,4 @@
 using DlnDynamics.Dynamics;
-using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
 
@@ -18,7 +17,7 @@ internal static class FlowOfSettings
     {
         LayersGaussianSettings(var scale, var width, var seed) => GradientFlow.From(new LayersGaussian(scale, width, seed), settings.Depth, loss),
         LayersIdentitySettings(var scale) => GradientFlow.From(new LayersIdentity(scale), settings.Depth, loss),
-        LayersFileSettings { Layers: var layers } => GradientFlow.From(new LayersGiven([.. layers.Select(MatrixOf)]), settings.Depth, loss),
+        LayersFileSettings { Layers: var layers } => GradientFlow.From(new LayersGiven([.. layers.Select(layer => layer.ToMatrix())]), settings.Depth, loss),
         var start => GradientFlow.From(BalancedStartOf(start), settings.Depth, loss, coordinates),
     };
 
@@ -28,14 +27,7 @@ internal static class FlowOfSettings
         BalancedGaussianSettings(var scale, var seed) => new BalancedGaussian(scale, seed),
         BalancedIdentitySettings(var scale) => new BalancedIdentity(scale),
         BalancedLowRankSettings(var rank, var scale, var seed) => new BalancedLowRank(rank, scale, seed),
-        BalancedMatrixSettings { Matrix: var matrix, Scale: var scale } => new BalancedMatrix(MatrixOf(matrix), scale),
+        BalancedMatrixSettings { Matrix: var matrix, Scale: var scale } => new BalancedMatrix(matrix.ToMatrix(), scale),
         _ => throw new ArgumentException($"No flow starts from {start.GetType().Name}.", nameof(start)),
     };
-
-    private static Matrix MatrixOf(NamedMatrix named)
-    {
-        Matrix matrix = new(named.Rows, named.Columns);
-        named.Values.CopyTo(matrix.Data);
-        return matrix;
-    }
 }

@@ -94,9 +94,7 @@ internal sealed class ProblemData
     {
         if (source is MatrixOfFile { Matrix: var read })
         {
-            Matrix matrix = new(read.Rows, read.Columns);
-            read.Values.CopyTo(matrix.Data);
-            return matrix;
+            return read.ToMatrix();
         }
         SyntheticMatrix synthetic = (SyntheticMatrix)source;
         int rank = synthetic.SingularValues.Length;

@@ -28,7 +28,7 @@ internal sealed class DataFiles(string folder, ErrorList errors)
     {
         if (name.IsEmpty || Directory.Exists(file))
         {
-            errors.Add(name.Place, path, $"expected a file, relative to the study file, found {(name.IsEmpty ? "nothing" : $"the folder \"{name.Text}\"")}.");
+            errors.Add(name.Place, path, $"expected a matrix file, found {(name.IsEmpty ? "nothing" : $"the folder \"{name.Text}\"")}.");
             return null;
         }
         if (!File.Exists(file))

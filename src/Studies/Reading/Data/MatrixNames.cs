@@ -5,6 +5,17 @@ namespace DlnDynamics.Studies;
 /// <summary>Decides whether the first row and the first column of a table hold names.</summary>
 internal static class MatrixNames
 {
+    /// <summary>The rule that a word states; null where it states none.</summary>
+    public static NamesRule? RuleOf(string? word) => word switch
+    {
+        "auto" => NamesRule.Auto,
+        "none" => NamesRule.None,
+        "columns" => NamesRule.Columns,
+        "rows" => NamesRule.Rows,
+        "both" => NamesRule.Both,
+        _ => null,
+    };
+
     /// <summary>Whether the first row names columns, and whether the first column names rows; an error where cells are mixed.</summary>
     public static (bool Columns, bool Rows) Of(CellTable table, NamesRule rule, MissingRule missing, string file, ErrorList errors)
     {

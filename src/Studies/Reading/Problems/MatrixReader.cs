@@ -24,15 +24,7 @@ internal sealed class MatrixReader(DataFiles files)
             : null;
     }
 
-    private static NamesRule? ReadNames(Section data) => data.Word("names", "auto", "none", "columns", "rows", "both") switch
-    {
-        "auto" => NamesRule.Auto,
-        "none" => NamesRule.None,
-        "columns" => NamesRule.Columns,
-        "rows" => NamesRule.Rows,
-        "both" => NamesRule.Both,
-        _ => null,
-    };
+    private static NamesRule? ReadNames(Section data) => MatrixNames.RuleOf(data.Word("names", "auto", "none", "columns", "rows", "both"));
 
     private static MissingRule? ReadMissing(Section data)
     {
