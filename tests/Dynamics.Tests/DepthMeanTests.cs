@@ -1,110 +1,52 @@
+using System.Globalization;
+
 namespace DlnDynamics.Dynamics.Tests;
 
+/// <summary>The means of singular values that are the spectrum of Â (oracles 10, 11, 14).</summary>
 public sealed class DepthMeanTests
 {
-    // Made once with Python's decimal module at 120 digits from (1/N)(σ² − τ²)/(σ^(2/N) − τ^(2/N)).
-    private static readonly (double Depth, double Sigma, double Tau, double Mean)[] Known =
-    [
-        (1, 1.25, 1.25, 1.000000000000000000e0),
-        (1, 1.25, 1.2500000000000004, 1.000000000000000000e0),
-        (1, 3.0, 0.5, 1.000000000000000000e0),
-        (1, 0.007, 5e-09, 1.000000000000000000e0),
-        (1, 2.0, 1e-200, 1.000000000000000000e0),
-        (1, 1e+150, 1e-150, 1.000000000000000000e0),
-        (1, 0.875, 0.0, 1.000000000000000000e0),
-        (1, 4e-120, 3e-120, 1.000000000000000000e0),
-        (1, 1.0, 0.9999, 1.000000000000000000e0),
-        (2, 1.25, 1.25, 1.250000000000000000e0),
-        (2, 1.25, 1.2500000000000004, 1.250000000000000222e0),
-        (2, 3.0, 0.5, 1.750000000000000000e0),
-        (2, 0.007, 5e-09, 3.500002500000000072e-3),
-        (2, 2.0, 1e-200, 1.000000000000000000e0),
-        (2, 1e+150, 1e-150, 4.999999999999999904e149),
-        (2, 0.875, 0.0, 4.375000000000000000e-1),
-        (2, 4e-120, 3e-120, 3.500000000000000011e-120),
-        (2, 1.0, 0.9999, 9.999500000000000055e-1),
-        (2.5, 1.25, 1.25, 1.307049440739091538e0),
-        (2.5, 1.25, 1.2500000000000004, 1.307049440739091816e0),
-        (2.5, 3.0, 0.5, 1.908526497653474118e0),
-        (2.5, 0.007, 5e-09, 1.037965450979930414e-3),
-        (2.5, 2.0, 1e-200, 9.189586839976280054e-1),
-        (2.5, 1e+150, 1e-150, 3.999999999999999908e179),
-        (2.5, 0.875, 0.0, 3.407765132153088477e-1),
-        (2.5, 4e-120, 3e-120, 4.492878763363106237e-144),
-        (2.5, 1.0, 0.9999, 9.999400002000000064e-1),
-        (3, 1.25, 1.25, 1.346521681269927326e0),
-        (3, 1.25, 1.2500000000000004, 1.346521681269927645e0),
-        (3, 3.0, 0.5, 2.011323223672907773e0),
-        (3, 0.007, 5e-09, 4.463862784128695497e-4),
-        (3, 2.0, 1e-200, 8.399473665965821098e-1),
-        (3, 1e+150, 1e-150, 3.333333333333333248e199),
-        (3, 0.875, 0.0, 2.789691308209734105e-1),
-        (3, 4e-120, 3e-120, 5.305945235737605445e-160),
-        (3, 1.0, 0.9999, 9.999333337037037107e-1),
-        (5, 1.25, 1.25, 1.429078287272894832e0),
-        (5, 1.25, 1.2500000000000004, 1.429078287272895238e0),
-        (5, 3.0, 0.5, 2.204065506571223224e0),
-        (5, 0.007, 5e-09, 7.156500961763053558e-5),
-        (5, 2.0, 1e-200, 6.062866266041592329e-1),
-        (5, 1e+150, 1e-150, 1.999999999999999938e239),
-        (5, 0.875, 0.0, 1.615261644225079829e-1),
-        (5, 4e-120, 3e-120, 7.397405149798621304e-192),
-        (5, 1.0, 0.9999, 9.999200008000000083e-1),
-        (10, 1.25, 1.25, 1.494300780921932790e0),
-        (10, 1.25, 1.2500000000000004, 1.494300780921933267e0),
-        (10, 3.0, 0.5, 2.332211531381128331e0),
-        (10, 0.007, 5e-09, 1.404694824900394001e-5),
-        (10, 2.0, 1e-200, 3.482202253184496556e-1),
-        (10, 1e+150, 1e-150, 9.999999999999999655e268),
-        (10, 0.875, 0.0, 7.863474729277848783e-2),
-        (10, 4e-120, 3e-120, 9.488055541163365466e-216),
-        (10, 1.0, 0.9999, 9.999100012000000093e-1),
-        (64, 1.25, 1.25, 1.551642219713075744e0),
-        (64, 1.25, 1.2500000000000004, 1.551642219713076286e0),
-        (64, 3.0, 0.5, 2.425996623039477283e0),
-        (64, 0.007, 5e-09, 2.501435210773911834e-6),
-        (64, 2.0, 1e-200, 6.116078753674339632e-2),
-        (64, 1e+150, 1e-150, 3.208632855192359876e293),
-        (64, 0.875, 0.0, 1.201291434345525753e-2),
-        (64, 4e-120, 3e-120, 6.580995232243317012e-236),
-        (64, 1.0, 0.9999, 9.999015640893554790e-1),
-        (1000, 1.25, 1.25, 1.561802831982261807e0),
-        (1000, 1.25, 1.2500000000000004, 1.561802831982262362e0),
-        (1000, 3.0, 0.5, 2.440742847949642624e0),
-        (1000, 0.007, 5e-09, 1.773332722019816815e-6),
-        (1000, 2.0, 1e-200, 6.630419432714197158e-3),
-        (1000, 1e+150, 1e-150, 6.693104064770615299e296),
-        (1000, 0.875, 0.0, 7.658294972505435147e-4),
-        (1000, 4e-120, 3e-120, 2.108997468330945784e-239),
-        (1000, 1.0, 0.9999, 9.999001016616700104e-1),
-        (1000000000000, 1.25, 1.25, 1.562499999999302676e0),
-        (1000000000000, 1.25, 1.2500000000000004, 1.562499999999303231e0),
-        (1000000000000, 3.0, 0.5, 2.441733991160716697e0),
-        (1000000000000, 0.007, 5e-09, 1.731206174865545574e-6),
-        (1000000000000, 2.0, 1e-200, 4.336417861778865464e-3),
-        (1000000000000, 1e+150, 1e-150, 7.238241365054196849e296),
-        (1000000000000, 0.875, 0.0, 7.656250000002044699e-13),
-        (1000000000000, 4e-120, 3e-120, 1.216620824543078754e-239),
-        (1000000000000, 1.0, 0.9999, 9.999000016666667771e-1),
-        (double.PositiveInfinity, 1.25, 1.25, 1.562500000000000000e0),
-        (double.PositiveInfinity, 1.25, 1.2500000000000004, 1.562500000000000555e0),
-        (double.PositiveInfinity, 3.0, 0.5, 2.441733991161706735e0),
-        (double.PositiveInfinity, 0.007, 5e-09, 1.731206174823865621e-6),
-        (double.PositiveInfinity, 2.0, 1e-200, 4.336417859784877015e-3),
-        (double.PositiveInfinity, 1e+150, 1e-150, 7.238241365054196850e296),
-        (double.PositiveInfinity, 0.875, 0.0, 0.000000000000000000e40),
-        (double.PositiveInfinity, 4e-120, 3e-120, 1.216620823873772429e-239),
-        (double.PositiveInfinity, 1.0, 0.9999, 9.999000016666666771e-1),
-    ];
-
+    // Both tables were made once with Python's mpmath at 120 digits, from the doubles as they stand there: (1/N)(σ² − τ²)/(σ^(2/N) − τ^(2/N)),
+    // σ^(2−2/N) where σ = τ, σ^(2−2/N)/N where τ = 0; at N = ∞ (σ² − τ²)/(2 ln(σ/τ)), σ², 0. Ratios from 1 + 1e-15 to 1e300, sizes at random.
     [Fact]
     public void Equals_values_known_to_eighty_digits()
     {
-        foreach ((double n, double sigma, double tau, double mean) in Known)
+        foreach (string[] row in Rows("depth-means.csv"))
         {
-            double found = DepthMean.Of(DepthOf(n), sigma, tau);
-            Assert.True(Math.Abs(found - mean) <= 1e-13 * mean, $"N = {n}, σ = {sigma}, τ = {tau}: {found:r} instead of {mean:r}");
-            Assert.Equal(found, DepthMean.Of(DepthOf(n), tau, sigma));
+            double sigma = Number(row[1]), tau = Number(row[2]), mean = Number(row[3]), found = DepthMean.Of(DepthOf(row[0]), sigma, tau);
+            Assert.True(Math.Abs(found - mean) <= 1e-13 * mean, $"N = {row[0]}, σ = {sigma}, τ = {tau}: {found:r} instead of {mean:r}");
+            Assert.Equal(found, DepthMean.Of(DepthOf(row[0]), tau, sigma));
+        }
+    }
+
+    [Fact]
+    public void Logarithm_and_root_equal_values_known_to_eighty_digits()
+    {
+        foreach (string[] row in Rows("depth-mean-logarithms.csv"))
+        {
+            Depth depth = DepthOf(row[0]);
+            double high = Number(row[1]), low = Number(row[2]), mean = Number(row[3]), root = Number(row[4]);
+            double log = DepthMean.LogOf(depth, high, low), foundRoot = DepthMean.RootOf(depth, high, low);
+            double rounding = 1e-13 + 4 * Math.ScaleB(1, -53) * Math.Abs(high);
+            string where = $"N = {row[0]}, ln σ = {high}, ln τ = {low}";
+            Assert.True(log == mean || Math.Abs(log - mean) <= rounding, $"{where}: ln λ = {log:r} instead of {mean:r}");
+            Assert.True(foundRoot == root || Math.Abs(foundRoot - root) <= rounding * root + double.Epsilon, $"{where}: √λ = {foundRoot:r} instead of {root:r}");
+            Assert.Equal(log, DepthMean.LogOf(depth, low, high));
+            Assert.Equal(foundRoot, DepthMean.RootOf(depth, low, high));
+        }
+    }
+
+    [Fact]
+    public void Approaches_infinite_depth_like_one_over_the_depth()
+    {
+        // λ̂_N = λ̂_∞·(1 − c/N + (c²/2 − ℓ²/6)/N² + …) with c = ln(στ), ℓ = ln(σ/τ): the next term is of order c³/N³.
+        foreach ((double sigma, double tau) in new[] { (1.7, 0.3), (0.4, 0.4), (0.02, 1e-5), (3.0, 2.9) })
+        {
+            double c = Math.Log(sigma * tau), gap = Math.Log(sigma / tau), limit = DepthMean.Of(Depth.Infinite, sigma, tau);
+            foreach (int n in new[] { 100, 1000, 10000 })
+            {
+                double found = n * (DepthMean.Of(Depth.Of(n), sigma, tau) / limit - 1), size = Math.Abs(c) + gap + 1;
+                Assert.Equal(-c + (c * c / 2 - gap * gap / 6) / n, found, size * size * size / n / n + n * 1e-14);
+            }
         }
     }
 
@@ -131,5 +73,10 @@ public sealed class DepthMeanTests
         Assert.Equal(0, DepthMean.Of(Depth.Infinite, 0, 0));
     }
 
-    private static Depth DepthOf(double n) => double.IsInfinity(n) ? Depth.Infinite : Depth.Real(n);
+    private static Depth DepthOf(string depth) => depth == "infinite" ? Depth.Infinite : Depth.Real(Number(depth));
+
+    private static double Number(string text) => text == "-infinite" ? double.NegativeInfinity : double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string[]> Rows(string file) =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", file)).Skip(1).Select(line => line.Split(','));
 }

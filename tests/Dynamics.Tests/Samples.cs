@@ -39,6 +39,17 @@ internal static class Samples
         return result;
     }
 
+    /// <summary>W_to⋯W_{from+1}: the product of the layers from one width to another.</summary>
+    public static Matrix Partial(NetworkShape shape, double[] layers, int from, int to) =>
+        Enumerable.Range(from, to - from).Aggregate(Matrix.Identity(shape.Widths[from]), (all, p) => Product(Matrix.CopyOf(shape.Layer(layers.AsSpan(), p)), all));
+
+    public static Matrix Sum(Matrix a, Matrix b, double factor = 1)
+    {
+        Matrix sum = Matrix.CopyOf(a.View);
+        VectorOperations.AddScaled(factor, b.Data, sum.Data);
+        return sum;
+    }
+
     public static double Inner(Matrix a, Matrix b) => VectorOperations.Dot(a.Data, b.Data);
 
     /// <summary>‖a − b‖_F / max(1, ‖b‖_F).</summary>

@@ -28,7 +28,7 @@ public static class DepthMean
             return power * inverse;
         }
         double gap = high <= 2 * low ? Elementary.Log1p((high - low) / low) : Math.Log(high) - Math.Log(low);
-        return power * Elementary.Phi(2 * gap * inverse) / Elementary.Phi(2 * gap);
+        return power * Spread(inverse, 2 * gap);
     }
 
     /// <summary>ln λ̂ of two singular values given by their logarithms, −∞ for 0: where no power of them can be held.</summary>
@@ -44,8 +44,7 @@ public static class DepthMean
         {
             return high;
         }
-        double gap = 2 * (high - low), power = (2 - 2 * inverse) * high;
-        return power + (double.IsPositiveInfinity(gap) ? Math.Log(inverse) : Math.Log(Elementary.Phi(gap * inverse) / Elementary.Phi(gap)));
+        return (2 - 2 * inverse) * high + Math.Log(Spread(inverse, 2 * (high - low)));
     }
 
     /// <summary>λ̂^½ of two singular values given by their logarithms, −∞ for 0: where σ itself underflows only below e^(−745).</summary>
@@ -61,7 +60,10 @@ public static class DepthMean
         {
             return 0;
         }
-        double gap = 2 * (high - low), spread = double.IsPositiveInfinity(gap) ? inverse : Elementary.Phi(gap * inverse) / Elementary.Phi(gap);
-        return Math.Exp((1 - inverse) * high) * Math.Sqrt(spread);
+        return Math.Exp((1 - inverse) * high) * Math.Sqrt(Spread(inverse, 2 * (high - low)));
     }
+
+    /// <summary>λ̂(σ, τ)/λ̂(σ, σ) for σ ≥ τ with gap = 2·ln(σ/τ): φ(gap/N)/φ(gap), and 1/N where τ = 0.</summary>
+    private static double Spread(double inverse, double gap) =>
+        double.IsPositiveInfinity(gap) ? inverse : Elementary.Phi(gap * inverse) / Elementary.Phi(gap);
 }

@@ -6,7 +6,8 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>
 /// Tangent vectors are the Z = U·K·Vᵀ + A·Vᵀ + U·Bᵀ whose part between the complements of the two ranges is zero; in the singular bases Â
 /// multiplies entry (i, j) by <see cref="DepthMean"/>, with σ = 0 outside the ranges. At N = ∞ the parts A and B are <em>frozen</em>: Â takes them
-/// to zero, their length is infinite. Matrices are m × n. Cost of a call: six products of the sizes of the frames; allocates its result.
+/// to zero, their length is infinite. Matrices are m × n; what one holds below ε of its norm is rounding, and Â⁻¹ magnifies it by up to
+/// e^(LogLargest − LogSmallest). Cost of a call: six products of the sizes of the frames; allocates its result.
 /// Source: [Men24] Theorem 13; at N = ∞ [CMV23] §2.
 /// </remarks>
 public sealed class DepthMetric
@@ -82,14 +83,16 @@ public sealed class DepthMetric
 
     /// <summary>Length of the geodesic along which only singular values move, from here to others with the same singular vectors.</summary>
     /// <param name="logSigma">ln σᵢ there, in the order of the modes here; −∞ for a mode that is gone.</param>
-    /// <remarks>The distance of <see cref="RadialCoordinate"/>: to lower rank finite at finite depth, infinite at N = ∞.</remarks>
+    /// <remarks>Straight in <see cref="RadialCoordinate"/>: to lower rank finite at finite depth, infinite at N = ∞. Error: a few ε relative.</remarks>
     public double DistanceAlongFrames(ReadOnlySpan<double> logSigma)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(logSigma.Length, point.LogSigma.Length, nameof(logSigma));
         double sum = 0;
         for (int i = 0; i < logSigma.Length; i++)
         {
-            double step = RadialCoordinate.Of(Depth, logSigma[i]) - RadialCoordinate.Of(Depth, point.LogSigma[i]);
+            // The difference of two coordinates without its cancellation.
+            double here = point.LogSigma[i];
+            double step = Math.Exp(here * Depth.Reciprocal) * RadialCoordinate.Of(Depth, logSigma[i] - here);
             sum += step * step;
         }
         return Math.Sqrt(sum * Math.Exp(-logClock));
@@ -134,7 +137,10 @@ public sealed class DepthMetric
         kernels.Multiply(1, point.Left.View, Transpose.No, inside.View, Transpose.No, 1, left.View);
         kernels.Multiply(1, left.View, Transpose.No, point.Right.View, Transpose.Yes, 1, rest.View);
         kernels.Multiply(1, point.Left.View, Transpose.No, right.View, Transpose.Yes, 1, rest.View);
-        return rest;
+        return VectorOperations.AllFinite(rest.Data)
+            ? rest
+            : throw new ArgumentException(
+                $"The result exceeds the numbers: the smallest mode here is e^{point.LogSigma[^1]:G4}, and the metric of depth {Depth} weighs a vector by up to e^{-LogSmallest:G4}.", nameof(z));
     }
 
     // Where Â is zero so is its inverse here: only rounding is left there, by the check that came before.
@@ -152,6 +158,10 @@ public sealed class DepthMetric
         if (z.Rows != stratum.Rows || z.Columns != stratum.Columns)
         {
             throw new ArgumentException($"The matrix is {z.Rows} × {z.Columns}, the point {stratum.Rows} × {stratum.Columns}.", nameof(z));
+        }
+        if (!VectorOperations.AllFinite(z.Data))
+        {
+            throw new ArgumentException("The matrix holds NaN or infinity: a vector of the metric is finite.", nameof(z));
         }
         IDenseKernels kernels = DenseKernels.Default;
         Matrix inside = new(stratum.Rank, stratum.Rank), left = new(stratum.Rows, stratum.Rank), right = new(stratum.Columns, stratum.Rank);

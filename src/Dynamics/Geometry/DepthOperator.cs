@@ -5,7 +5,8 @@ namespace DlnDynamics.Dynamics;
 /// <summary>Â_{N,X}: takes the Euclidean gradient at X to the velocity that depth N makes of it.</summary>
 /// <remarks>
 /// In the singular bases of X it multiplies entry (i, j) by <see cref="DepthMean"/> of (σᵢ, σⱼ), where a direction outside the range
-/// has σ = 0. Self-adjoint and positive semi-definite. Rescaled clock. Source: [ACH18] Theorem 1, Claim 1; at N = ∞ [CMV23] Lemma 2.4.
+/// has σ = 0. Self-adjoint and positive semi-definite. Rescaled clock. For the inside of a flow: it allocates nothing after construction;
+/// the inverse, the root and lengths are <see cref="DepthMetric"/>'s. Source: [ACH18] Theorem 1, Claim 1; at N = ∞ [CMV23] Lemma 2.4.
 /// </remarks>
 public sealed class DepthOperator(Depth depth, int rows, int columns, IDenseKernels? kernels = null)
 {
@@ -20,17 +21,7 @@ public sealed class DepthOperator(Depth depth, int rows, int columns, IDenseKern
     /// <summary>vector ← Â_{N,X}(covector) for X = left·diag(sigma)·rightᵀ.</summary>
     /// <remarks>Shape: left m × k, sigma k, right n × k with k = min(m, n); covector and vector m × n, not overlapping. Error: a small
     /// multiple of ε relative to the largest entry of the image.</remarks>
-    public void Apply(ReadOnlyMatrixView left, ReadOnlySpan<double> sigma, ReadOnlyMatrixView right, ReadOnlyMatrixView covector, MatrixView vector) =>
-        Apply(left, sigma, right, covector, vector, inverse: false);
-
-    /// <summary>covector ← Â_{N,X}⁻¹(vector), the metric as a map: full rank only, and at N = ∞ square only, where no direction is frozen.</summary>
-    /// <remarks>Shapes as in <see cref="Apply(ReadOnlyMatrixView, ReadOnlySpan{double}, ReadOnlyMatrixView, ReadOnlyMatrixView, MatrixView)"/>.
-    /// Where the inverse does not exist the image holds infinity. Source: [Men24] Theorem 13.</remarks>
-    public void ApplyInverse(ReadOnlyMatrixView left, ReadOnlySpan<double> sigma, ReadOnlyMatrixView right, ReadOnlyMatrixView vector, MatrixView covector) =>
-        Apply(left, sigma, right, vector, covector, inverse: true);
-
-    private void Apply(
-        ReadOnlyMatrixView left, ReadOnlySpan<double> sigma, ReadOnlyMatrixView right, ReadOnlyMatrixView covector, MatrixView vector, bool inverse)
+    public void Apply(ReadOnlyMatrixView left, ReadOnlySpan<double> sigma, ReadOnlyMatrixView right, ReadOnlyMatrixView covector, MatrixView vector)
     {
         kernels.Multiply(1, left, Transpose.Yes, covector, Transpose.No, 0, half.View);
         kernels.Multiply(1, half.View, Transpose.No, right, Transpose.No, 0, inFrame.View);
@@ -49,7 +40,7 @@ public sealed class DepthOperator(Depth depth, int rows, int columns, IDenseKern
         {
             for (int i = 0; i < modes; i++)
             {
-                inFrame[i, j] *= Weight(sigma[i], sigma[j], inverse);
+                inFrame[i, j] *= DepthMean.Of(depth, sigma[i], sigma[j]);
             }
         }
         kernels.Multiply(1, left, Transpose.No, inFrame.View, Transpose.No, 0, work.View);
@@ -57,7 +48,7 @@ public sealed class DepthOperator(Depth depth, int rows, int columns, IDenseKern
         {
             for (int j = 0; j < modes; j++)
             {
-                VectorOperations.AddScaled(Weight(sigma[j], 0, inverse), offLeft.View.Column(j), work.View.Column(j));
+                VectorOperations.AddScaled(DepthMean.Of(depth, sigma[j], 0), offLeft.View.Column(j), work.View.Column(j));
             }
         }
         kernels.Multiply(1, work.View, Transpose.No, right, Transpose.Yes, 0, vector);
@@ -66,15 +57,9 @@ public sealed class DepthOperator(Depth depth, int rows, int columns, IDenseKern
             for (int i = 0; i < modes; i++)
             {
                 Span<double> column = offRight.View.Column(i);
-                VectorOperations.Scale(Weight(sigma[i], 0, inverse), column, column);
+                VectorOperations.Scale(DepthMean.Of(depth, sigma[i], 0), column, column);
             }
             kernels.Multiply(1, left, Transpose.No, offRight.View, Transpose.Yes, 1, vector);
         }
-    }
-
-    private double Weight(double sigma, double tau, bool inverse)
-    {
-        double mean = DepthMean.Of(depth, sigma, tau);
-        return inverse ? 1 / mean : mean;
     }
 }

@@ -82,6 +82,37 @@ public static class FiberEntropy
         }
     }
 
+    /// <summary>∇S in the Frobenius inner product, U·diag(∂S/∂σᵢ)·Vᵀ, tangent to the stratum.</summary>
+    /// <remarks>Parameters as of <see cref="Slope"/>. Source: [MY25] §5.</remarks>
+    /// <exception cref="ArgumentException">A singular value is so small that the gradient exceeds the numbers.</exception>
+    public static Matrix Gradient(Depth depth, SpectralPoint point, double excess = 0) => AlongModes(depth, point, excess, power: -1, factor: 1);
+
+    /// <summary>grad S in the depth metric, Â(∇S) = U·diag(σᵢ^(1−2/N)·∂S/∂ln σᵢ)·Vᵀ: where the volume of the fibre pushes.</summary>
+    /// <param name="depth">N.</param>
+    /// <param name="point">X.</param>
+    /// <param name="excess">As of <see cref="Slope"/>.</param>
+    /// <param name="clock">Of the metric; times N in the layers' clock.</param>
+    /// <remarks>Finite however small the singular values are. Source: [MY25] §5.</remarks>
+    /// <exception cref="ArgumentException">The clock is the layers' at infinite depth.</exception>
+    public static Matrix MetricGradient(Depth depth, SpectralPoint point, double excess = 0, Clock clock = Clock.Rescaled) =>
+        clock == Clock.Layers && depth.IsInfinite
+            ? throw new ArgumentException("At infinite depth the layers' clock has no metric: use the rescaled clock.", nameof(clock))
+            : AlongModes(depth, point, excess, power: 1 - 2 * depth.Reciprocal, factor: clock == Clock.Layers ? depth.Value : 1);
+
+    private static Matrix AlongModes(Depth depth, SpectralPoint point, double excess, double power, double factor)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        double[] slope = new double[point.LogSigma.Length];
+        Slope(depth, point.LogSigma, slope, excess);
+        for (int i = 0; i < slope.Length; i++)
+        {
+            slope[i] *= factor * Math.Exp(power * point.LogSigma[i]);
+        }
+        return VectorOperations.AllFinite(slope)
+            ? point.AlongModes(slope)
+            : throw new ArgumentException($"The smallest singular value is e^{point.LogSigma[^1]:G4}: its slope exceeds the numbers. Use {nameof(Slope)}, in logarithms.", nameof(point));
+    }
+
     /// <summary>½ Σ ln λᵢⱼ over the pairs, in the layers' clock, and what wider layers add.</summary>
     private static double Spread(Depth depth, ReadOnlySpan<double> logSigma, int excess)
     {

@@ -8,7 +8,8 @@ public sealed class SpectralPoint
 {
     private readonly double[] logSigma;
 
-    private SpectralPoint(Matrix left, double[] logSigma, Matrix right)
+    /// <summary>Takes the memory over: orthonormal columns, logarithms descending and finite.</summary>
+    internal SpectralPoint(Matrix left, double[] logSigma, Matrix right)
     {
         Left = left;
         Right = right;
@@ -58,5 +59,21 @@ public sealed class SpectralPoint
         return new(
             Matrix.CopyOf(point.Left.View.Block(0, 0, point.Left.Rows, rank)), point.LogSigma[..rank].ToArray(),
             Matrix.CopyOf(point.Right.View.Block(0, 0, point.Right.Rows, rank)));
+    }
+
+    /// <summary>X itself. Error: a few ε of σ₁ in an entry; 0 for modes below e^(−745).</summary>
+    public Matrix ToMatrix() => AlongModes([.. logSigma.Select(Math.Exp)]);
+
+    /// <summary>U·diag(values)·Vᵀ: a tangent vector along which only the singular values move.</summary>
+    public Matrix AlongModes(ReadOnlySpan<double> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, logSigma.Length, nameof(values));
+        Matrix scaled = Matrix.CopyOf(Left.View), z = new(Stratum.Rows, Stratum.Columns);
+        for (int i = 0; i < values.Length; i++)
+        {
+            VectorOperations.Scale(values[i], scaled.View.Column(i));
+        }
+        DenseKernels.Default.Multiply(1, scaled.View, Transpose.No, Right.View, Transpose.Yes, 0, z.View);
+        return z;
     }
 }
