@@ -13,14 +13,18 @@ namespace DlnDynamics.Analysis;
 /// <remarks>
 /// Points are uniform in a Euclidean ball. The density grows like σ_d^(−(1−1/N)) towards lower rank, which a ball of square matrices
 /// meets in a surface: sampled at points it has no variance at any N ≥ 2. So for square matrices a sample is the mean along the chord through
-/// the point on which one free entry moves: the determinant is affine there, its root known, and the singularity integrated
-/// (<see cref="SingularChord"/>). Then k̂ is (1 − 1/N)/2, below ½ at every finite depth, wherever det X depends on the chosen entries. At N = ∞ a root
+/// the point on which one free entry moves, the one that moves the smallest singular value of the centre most: the determinant is affine
+/// there, its root known, and the singularity integrated (<see cref="SingularChord"/>). Then k̂ is at most (1 − 1/N)/2, below ½ at every finite
+/// depth, where no more than a rank is lost at a time. At N = ∞ a root
 /// inside is a proof that the volume is infinite. Source: [CMV23] for the estimator at points, [Hil75] for k̂, [VSGYG24] for its use; the chords are ours.
 /// </remarks>
 public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError, double TailIndex, int Samples, string Sentence)
 {
     /// <summary>The fewest samples whose tail can be judged.</summary>
     public const int FewestSamples = 200;
+
+    // Below ½ the variance exists, but near it standard errors are too small by a fifth: docs/design/011-geometry.md.
+    private const double LargestTail = 0.4;
 
     /// <summary>Estimates a volume; rescaled clock.</summary>
     /// <param name="depth">N.</param>
@@ -50,7 +54,9 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         {
             throw new ArgumentException(obstacle, nameof(depth));
         }
-        BallSampler ball = new(centre, radius, free, new(seed, "neighbourhood", centre.Rows, centre.Columns));
+        SingularFactors factors = SingularFactors.Of(centre.View);
+        (int, int) along = free.MaxBy(entry => Math.Abs(factors.Left[entry.Row, open.Rank - 1] * factors.Right[entry.Column, open.Rank - 1]));
+        BallSampler ball = new(centre, radius, free, along, new(seed, "neighbourhood", centre.Rows, centre.Columns));
         SingularChord? chord = open.DirectionsOutside == 0 ? new(depth, open.Rows) : null;
         double[] logs = new double[samples];
         for (int k = 0; k < samples; k++)
@@ -70,10 +76,10 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
             }
             logs[k] = chord?.LogMean() ?? VolumeForm.LogDensity(depth, point.LogSigma, open.Rows, open.Columns);
         }
-        return Judged(depth, logs, LogBall(free.Count, radius), SingularFactors.Of(centre.View).Sigma[^1], radius);
+        return Judged(depth, logs, LogBall(free.Count, radius), factors.Sigma[^1], radius, chord is not null);
     }
 
-    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double logBall, double smallest, double radius)
+    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double logBall, double smallest, double radius, bool isSquare)
     {
         int n = logs.Length;
         double tail = TailOf(logs), top = logs.Max(), mean = logs.Average(log => Math.Exp(log - top));
@@ -88,8 +94,14 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
             return new(logVolume, null, tail, n, $"None of {n} lines met a rank-deficient matrix, but the smallest singular value of the centre, {smallest:G3}, does not exceed the radius {radius:G3}: "
                 + "a single one would make the volume infinite. A smaller radius decides.");
         }
-        return tail >= 0.5
-            ? new(logVolume, null, tail, n, $"The samples have no variance (tail index {tail:F2} of {n}, it must stay below 0.5): the estimate has no standard error. Take more samples, a smaller radius or less depth.")
+        if (!isSquare && depth.Value > 1 && smallest <= radius)
+        {
+            return new(logVolume, null, tail, n, $"The smallest singular value of the centre, {smallest:G3}, does not exceed the radius {radius:G3}: near rank-deficient matrices samples of a rectangular shape have no variance "
+                + $"(tail index {tail:F2} of {n}). A smaller radius gives a standard error.");
+        }
+        return tail >= LargestTail
+            ? new(logVolume, null, tail, n, $"The largest of {n} samples weigh too much (tail index {tail:F2}, it must stay below {LargestTail}; from 0.5 on there is no variance): the estimate has no standard error. "
+                + "Take more samples, a smaller radius or less depth.")
             : new(logVolume, error, tail, n, $"ln volume {logVolume:G6} ± {error:G2} from {n} samples, tail index {tail:F2}.");
     }
 
