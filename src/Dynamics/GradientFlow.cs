@@ -48,6 +48,22 @@ public sealed class GradientFlow
         return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar, isBalanced: true);
     }
 
+    /// <summary>The flow of the free energy E − S/β from a balanced start, in log-polar coordinates: <see cref="FreeEnergyFlow"/>.</summary>
+    /// <param name="start">X(0).</param>
+    /// <param name="depth">N, from 2 on; at depth 1 there is no fibre, hence no entropy.</param>
+    /// <param name="loss">E.</param>
+    /// <param name="inverseTemperature">β, positive; infinite: the flow of E.</param>
+    /// <param name="width">Of every hidden layer; null: the rank of the start.</param>
+    /// <exception cref="ArgumentException">A depth, β or width that has no such flow, or the start has not this shape.</exception>
+    public static GradientFlow FreeEnergy(IBalancedStart start, Depth depth, ILoss loss, double inverseTemperature, int? width = null)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(loss);
+        PolarFactors factors = start.At(loss.Rows, loss.Columns);
+        FreeEnergyFlow flow = new(depth, loss, factors.Rank, inverseTemperature, width);
+        return new(flow, [.. flow.StateOf(factors)], FlowCoordinates.LogPolar, isBalanced: true);
+    }
+
     /// <summary>The flow of the layers from a start of the layers.</summary>
     /// <exception cref="ArgumentException">The depth has no layers, or the start has not this shape.</exception>
     public static GradientFlow From(ILayerStart start, Depth depth, ILoss loss)
@@ -66,7 +82,7 @@ public sealed class GradientFlow
     {
         double[] start = [.. Start];
         RandomSource random = new(seed, "perturbation", start.Length, 1);
-        if (Field is LogPolarFlow logPolar)
+        if (Coordinates == FlowCoordinates.LogPolar)
         {
             for (int k = 0; k < start.Length; k++)
             {
@@ -74,7 +90,7 @@ public sealed class GradientFlow
             }
 
             // What is not orthonormal now goes into H, and X stays.
-            logPolar.TryProject(start, 0);
+            ((IStateProjection)Field).TryProject(start, 0);
             return new(Field, [.. start], Coordinates, IsBalanced);
         }
         NetworkShape shape = Field is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
