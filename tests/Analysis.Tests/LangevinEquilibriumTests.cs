@@ -60,7 +60,7 @@ public sealed class LangevinEquilibriumTests
         EnsembleRecord record = new LangevinEnsemble(new(Depth.Of(1), 2, Beta, loss), new BalancedIdentity(1), 200, seed: 3)
             .Run(times, Step, path => 2 * loss.Value(path.EndToEnd()));
         Estimate mean = record.EquilibriumMean(0, burnIn: 5);
-        Assert.InRange(mean.StandardError, 0.01, 0.05);
+        Assert.InRange(mean.StandardError, 0.02, 0.1);
         Assert.InRange(mean.Deviation(4 / Beta), 0, 3);
         Assert.Equal(200 * 31, record.Pooled(0, burnIn: 5).Length);
     }

@@ -9,7 +9,7 @@ namespace DlnDynamics.Dynamics;
 /// (<see cref="FiberEntropy.Velocity"/>), so H gets a smooth spectral function of itself and equal singular values are nothing special. At N = ∞ and real N
 /// the gradient is that of the limit of S, which needs no layers. Without a Jacobian of its own: methods difference, or
 /// wrap it in FiniteDifferenceField. At finite N several modes near zero, or one in wider layers, make it stiff: the entropy drives them out at a rate like σ^(−2/N).
-/// Rescaled clock. Cost: <see cref="LogPolarFlow"/>'s and one eigen-decomposition of size r. Source: [MY25] §5; [Men24] §5.
+/// Rescaled clock. Cost: <see cref="LogPolarFlow"/>'s and one eigen-decomposition of size r. Source: [MY25]; [Men24].
 /// </remarks>
 public sealed class FreeEnergyFlow : INetworkFlow, IStateProjection
 {

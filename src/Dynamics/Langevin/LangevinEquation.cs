@@ -12,7 +12,7 @@ namespace DlnDynamics.Dynamics;
 /// finite distance and is met: a path goes straight on through it, singular values stay ≥ 0, and <em>the sign of the determinant may change</em>.
 /// At N = ∞ lower rank is infinitely far, the sign never changes, and the volume there is infinite: a loss that is finite at zero has
 /// <em>no equilibrium</em>, with or without the entropy; ln σ drifts to −∞ slowly. With a floor on σ, at which ln σ is reflected, equilibrium exists at every
-/// depth, on the side of the determinant where the path began: the same density, restricted. Source: [Men24] §5, [MY25] §5; Itô form: our derivation.
+/// depth, on the side of the determinant where the path began: the same density, restricted. Source: [Men24]; Itô's form and what happens at lower rank: docs/design/012-langevin.md.
 /// </para>
 /// </remarks>
 public sealed class LangevinEquation

@@ -7,7 +7,7 @@ namespace DlnDynamics.Dynamics;
 /// The state is X = U·diag(σ)·Vᵀ by its frames and the coordinates z of <see cref="RadialCoordinate"/>. A step is exact in distribution to first
 /// order: expectations of smooth functions err by O(h) (weak order 1, measured in docs/design/012-langevin.md); equal singular values are nothing special. Take
 /// h·‖E″‖·σ^(2−2/N) ≪ 1; a step much too long for the force is refused (<see cref="LangevinCode.StepTooLong"/>). Nothing is allocated per step.
-/// Cost of a step: one eigen-decomposition of size d, one LU, three products, four more with a loss. Rescaled clock. One path a thread.
+/// Cost of a step: one eigen-decomposition of size d, one LU, two products, three more with a loss. Rescaled clock. One path a thread.
 /// </remarks>
 public sealed class LangevinPath
 {

@@ -1,7 +1,7 @@
 namespace DlnDynamics.Dynamics;
 
 /// <summary>F = E(X) − S(X)/β, with the entropy S of the fibre over X.</summary>
-/// <remarks>In code only: it needs β and the layers, so the catalog has it not. At any depth <see cref="FreeEnergyFlow"/> descends it, up to a constant. Source: [MY25] §5.</remarks>
+/// <remarks>In code only: it needs β and the layers, so the catalog has it not. At any depth <see cref="FreeEnergyFlow"/> descends it, up to a constant. Source: [MY25].</remarks>
 public sealed class FreeEnergy : IQuantity
 {
     private readonly Depth depth;
