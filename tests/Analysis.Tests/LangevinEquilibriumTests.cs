@@ -33,7 +33,7 @@ public sealed class LangevinEquilibriumTests
         double[] first = exact.Edges(largest: true, 6), second = exact.Edges(largest: false, 6);
 
         // Independent paths, one sample each. They mix within about 1.5 on either side of the determinant and 6 across, so half of them start on each
-        // side (4 to 9 in 20 belong to the other). The bias of the step adds 0.15·paths·h² = 0.1 to χ², by runs with h = 0.04.
+        // side (about 9 in 20 belong on the negative one). The bias of the step adds 0.15·paths·h² = 0.1 to χ², by runs with h = 0.04.
         EnsembleRecord record = new LangevinEnsemble(equation, path => new BalancedMatrix(Matrix.Diagonal(1, least == 0 && path % 2 == 0 ? -1 : 1)), 3000, seed: 11)
             .Run([6], 0.015, path => path.Coordinates[0], path => path.Coordinates[1]);
         long[] counts = new long[36];
