@@ -33,6 +33,23 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void Langevin_finds_the_exact_moments_and_laws()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("langevin-");
+        try
+        {
+            (int code, string output, string error) = Script.Run("langevin", "400", folder.FullName);
+            Assert.Equal((0, ""), (code, error));
+            Assert.Equal(6, output.Split('\n').Count(line => line.StartsWith("Equilibrium", StringComparison.Ordinal) && line.EndsWith(": agrees with the exact law.", StringComparison.Ordinal)));
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "report.html")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_script_says_what_it_expects()
     {
         (int code, string output, string error) = Script.Run("volume-and-training", "many");
