@@ -74,7 +74,7 @@ foreach (Depth depth in depths)
         double[] sigma = [floor ?? 0, .. edges.Select(edge => Math.Exp(RadialCoordinate.ToLogSigma(depth, edge)))];
         for (int k = 0; k < Bins; k++)
         {
-            bins.Add((name, k < edges.Length ? $"{sigma[k]:F2} – {sigma[k + 1]:F2}" : $"above {sigma[k]:F2}", histogram.Counts[k], paths * probabilities[k]));
+            bins.Add((name, k < edges.Length ? $"{sigma[k]:G2} – {sigma[k + 1]:G2}" : $"above {sigma[k]:G2}", histogram.Counts[k], paths * probabilities[k]));
         }
     }
 }
