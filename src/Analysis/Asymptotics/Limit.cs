@@ -45,6 +45,10 @@ public sealed record Limit(
         ArgumentOutOfRangeException.ThrowIfNegative(vanishing);
         Depth depth = problem.Field.Depth;
         int modes = end.Modes - vanishing;
+        if (!problem.Field.DescendsLossAlone)
+        {
+            return Refused(end, SpectrumEvidence.NotOfTheLossAlone);
+        }
         if (!problem.IsBalanced)
         {
             return Refused(end, "The layers are not balanced, so X has no flow of its own to complete. Integrate longer.");

@@ -53,9 +53,9 @@ public sealed record LimitingRank(
         (SingularValueFate Fate, VanishingLaw Law)[] judged =
             [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, resolution, now.Depth))];
         ImmutableArray<SingularValueFate> fates = [.. judged.Select(one => one.Fate)];
-        string? gate = history.FirstOrDefault(one => one.HasTunnelled) is { } tunnelled
+        string? gate = now.Obstacle ?? (history.FirstOrDefault(one => one.HasTunnelled) is { } tunnelled
             ? $"At rescaled time {tunnelled.Time:g3} the determinant has changed its sign, which the exact flow never does: integration error has carried a mode through zero. Use log-polar coordinates."
-            : ClosedGate(now, fates, threshold);
+            : ClosedGate(now, fates, threshold));
         if (gate is not null)
         {
             return new(null, double.NaN, null, [.. fates.Select(_ => SingularValueFate.Undecided)], gate, GateIsClosed: true);

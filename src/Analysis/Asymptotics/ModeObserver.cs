@@ -57,8 +57,10 @@ public sealed class ModeObserver
         bool hasTunnelled = keepsSign && determinantSign.Measure(point) == -startSign;
         ImmutableArray<ModeEvidence> modes = [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))];
         (double turning, double least) = coupled && isSignLocked ? Turning(point, modes) : (double.NaN, double.NaN);
-        return new(flow.Depth, isSignLocked, point.Time, modes, gradient.Norm, reference, hasTunnelled) { TurningCurvature = turning, LeastCurvature = least };
+        return new(flow.Depth, isSignLocked, point.Time, modes, gradient.Norm, reference, hasTunnelled) { TurningCurvature = turning, LeastCurvature = least, Obstacle = Obstacle };
     }
+
+    private string? Obstacle => flow.DescendsLossAlone ? null : SpectrumEvidence.NotOfTheLossAlone;
 
     private (double Turning, double Least) Turning(FlowState point, ImmutableArray<ModeEvidence> modes)
     {
@@ -85,7 +87,7 @@ public sealed class ModeObserver
         transfer.Pass(ref time);
         transfer.Pass(ref norm);
         transfer.Pass(ref tunnelled);
-        return new(flow.Depth, isSignLocked, time, [.. modes], norm, reference, tunnelled);
+        return new(flow.Depth, isSignLocked, time, [.. modes], norm, reference, tunnelled) { Obstacle = Obstacle };
     }
 
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>

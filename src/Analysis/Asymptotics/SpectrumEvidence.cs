@@ -21,6 +21,12 @@ public sealed record SpectrumEvidence(
     /// <summary>The smallest curvature of the loss inside the range of X, relative to the largest; NaN where <see cref="TurningCurvature"/> is.</summary>
     public double LeastCurvature { get; init; } = double.NaN;
 
+    /// <summary>Why the evidence decides nothing, whatever it is; null where it may.</summary>
+    public string? Obstacle { get; init; }
+
+    /// <summary>What is said of flows that something else moves than the gradient of their loss.</summary>
+    internal const string NotOfTheLossAlone = "This flow descends a free energy: where the gradient of the loss would send a mode is not where it goes. Verdicts on limit, rank and rates are of flows of a loss alone.";
+
     /// <summary>χ, the scaled gradient.</summary>
     public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;
 }

@@ -23,10 +23,14 @@ public sealed class InvariantMonitor : ITrajectorySink
     /// <summary>A monitor of one run of a flow from its start.</summary>
     /// <param name="problem">The flow.</param>
     /// <param name="tolerance">The tolerance of the run: absolute in log-polar coordinates, else relative.</param>
-    /// <exception cref="ArgumentException">The start cannot be observed.</exception>
+    /// <exception cref="ArgumentException">The start cannot be observed, or something else moves the flow than its loss.</exception>
     public InvariantMonitor(GradientFlow problem, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (!problem.Field.DescendsLossAlone)
+        {
+            throw new ArgumentException("This flow descends a free energy: it keeps neither the energy identity of its loss nor the numbers of a mask.", nameof(problem));
+        }
         this.problem = problem;
         this.tolerance = tolerance;
         point = problem.NewState();

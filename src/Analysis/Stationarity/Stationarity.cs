@@ -30,6 +30,10 @@ public sealed record Stationarity(
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(evidence);
+        if (!problem.Field.DescendsLossAlone)
+        {
+            return Without(CriticalPointKind.Undecided, double.NaN, 0, SpectrumEvidence.NotOfTheLossAlone);
+        }
         FlowState point = problem.NewState();
         double reference = evidence.ReferenceNorm;
         if (!problem.Field.TryObserve(evidence.Time, state, point) || !double.IsFinite(reference))

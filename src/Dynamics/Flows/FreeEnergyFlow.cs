@@ -52,6 +52,9 @@ public sealed class FreeEnergyFlow : INetworkFlow, IStateProjection
         push = new double[layout.TriangleLength];
     }
 
+    /// <inheritdoc/>
+    public bool DescendsLossAlone => double.IsPositiveInfinity(InverseTemperature);
+
     /// <summary>β.</summary>
     public double InverseTemperature { get; }
 

@@ -11,6 +11,9 @@ public interface INetworkFlow : IVectorField
     /// <summary>What the flow descends.</summary>
     ILoss Loss { get; }
 
+    /// <summary>Whether nothing else moves X than the gradient of <see cref="Loss"/>; verdicts on limits, ranks and rates are of such flows alone.</summary>
+    bool DescendsLossAlone => true;
+
     /// <summary>Number of singular values that the coordinates carry.</summary>
     int Modes { get; }
 
