@@ -121,8 +121,10 @@ public sealed class AnyDataFile : IDisposable
     {
         string path = folder.Write("long.csv", before + string.Concat(Enumerable.Repeat(piece, 5_000_000)));
         long start = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains(words, FormatFile.Refusal(folder, path).Message, StringComparison.Ordinal);
+        StudyError error = FormatFile.Refusal(folder, path);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 64 * Mebi);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.Line);
     }
 
     [Fact]

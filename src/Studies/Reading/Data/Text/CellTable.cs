@@ -68,7 +68,7 @@ internal sealed record CellTable(string[] FirstRow, ImmutableArray<string> First
 
     private static double[] Numbers(string[] cells, Place row, MissingRule missing, int limit, ErrorList errors)
     {
-        double[] numbers = new double[cells.Length - 1];
+        double[] numbers = cells.Length == 1 ? [] : new double[cells.Length - 1];
         for (int j = 1; j < cells.Length && errors.Count < limit; j++)
         {
             numbers[j - 1] = CellNumber.Of(cells[j], missing, out string? wrong);

@@ -36,6 +36,7 @@ internal sealed class CsvRows : IDisposable
     /// <exception cref="DataFormatException">The row cannot be read.</exception>
     public string[]? Next()
     {
+        int before = Line;
         guard.BeginRow();
         try
         {
@@ -43,7 +44,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw new DataFormatException(exception.Message, Line + 1);
+            throw new DataFormatException(exception.Message, before + 1);
         }
     }
 
