@@ -131,4 +131,17 @@ public sealed class MatrixFormatsRead : IDisposable
         FormatFile.AssertIs(layers.Layers[0], 4, 3, FormatFile.Floating);
         FormatFile.AssertIs(layers.Layers[1], 4, 4, FormatFile.Symmetric);
     }
+
+    [Fact]
+    public void A_matrix_whose_geometry_is_asked()
+    {
+        int Rank(string file, string? array = null) => GeometryRequest.Read(Path.Combine(FormatFile.Folder, file), ["2"], array: array)[0].Modes.Rank;
+        // i + 10 j + constant has rank 2.
+        Assert.Equal(2, Rank("two.npz", "x"));
+        Assert.Equal(2, Rank("one.mat"));
+        // Entries of odd i + j are 0: even and odd rows and columns are apart, 2 × 2 and 2 × 1.
+        Assert.Equal(3, Rank("coordinate-real.mtx"));
+        StudyError error = Assert.Single(Assert.Throws<StudyException>(() => Rank("f8-missing.npy")).Errors);
+        Assert.EndsWith("f8-missing.npy: 6 entries are missing, the first in row 2, column 1; the geometry is that of a whole matrix: fill it in, or take a completed one from a study's tables/completed.", error.ToString(), StringComparison.Ordinal);
+    }
 }
