@@ -20,9 +20,10 @@ public static class SampleStudy
             time: 1e6
         """;
 
-    /// <summary>What is said of its run at infinite depth, for the data are 3 × 2.</summary>
+    /// <summary>What is said of its data, and of its run at infinite depth, for the data are 3 × 2.</summary>
     public const string Note =
-        "At infinite depth a start that is not square and of full rank keeps its row and column spaces for all time: what the data have outside them is never learned.\n";
+        "data.csv: 3 × 2, 5 of 6 entries present (83.3 %), from 0 to 3.\n"
+        + "At infinite depth a start that is not square and of full rank keeps its row and column spaces for all time: what the data have outside them is never learned.\n";
 
     public const string Data = "city,Paris,Rome\nParis,0,1\nRome,1,0\nOslo,,3\n";
 

@@ -8,13 +8,15 @@ namespace DlnDynamics.Studies;
 public static class GeometryRequest
 {
     /// <summary>The geometry of each depth at the matrix of a file, in the order of the depths.</summary>
-    /// <param name="file">A .csv or .tsv file, every entry present.</param>
+    /// <param name="file">A data file, every entry present; what a sparse one does not list is 0.</param>
     /// <param name="depths">A whole number ≥ 1, a real number ≥ 2, or "infinite", each.</param>
     /// <param name="rank">How many singular values count; null: those above round-off.</param>
     /// <param name="width">Of every hidden layer; null: the rank.</param>
     /// <param name="names">Which of first row and first column hold names: auto, none, columns, rows or both.</param>
+    /// <param name="array">Which array of a file that holds several; null: the only one.</param>
     /// <exception cref="StudyException">Something is not right: every reason at once, and what would be.</exception>
-    public static ImmutableArray<MatrixGeometry> Read(string file, IReadOnlyList<string> depths, string? rank = null, string? width = null, string names = "auto")
+    public static ImmutableArray<MatrixGeometry> Read(
+        string file, IReadOnlyList<string> depths, string? rank = null, string? width = null, string names = "auto", string? array = null)
     {
         ArgumentNullException.ThrowIfNull(depths);
         ErrorList errors = new();
@@ -29,7 +31,7 @@ public static class GeometryRequest
         {
             Refuse($"--names {names}", "expected auto, none, columns, rows or both.", errors);
         }
-        NamedMatrix? matrix = ReadMatrix(file, rule ?? NamesRule.Auto, errors);
+        NamedMatrix? matrix = ReadMatrix(file, rule ?? NamesRule.Auto, array, errors);
         errors.ThrowIfAny();
         CountedModes? modes = Count(matrix!, statedRank, file, errors);
         if (modes is not null && statedWidth < modes.Rank)
@@ -66,9 +68,10 @@ public static class GeometryRequest
         return null;
     }
 
-    private static NamedMatrix? ReadMatrix(string file, NamesRule names, ErrorList errors)
+    private static NamedMatrix? ReadMatrix(string file, NamesRule names, string? array, ErrorList errors)
     {
-        if (new DataFiles("", errors).Matrix(new(new("MATRIX", 0, 0), file), "", names, MissingRule.Blank) is not var (matrix, _))
+        DataRules rules = DataRules.Whole with { Names = names, Missing = MissingRule.Blank, Array = array };
+        if (new DataFiles("", errors).Matrix(new(new("MATRIX", 0, 0), file), "", rules) is not var (matrix, _))
         {
             return null;
         }
@@ -77,7 +80,7 @@ public static class GeometryRequest
         {
             int row = missing % matrix.Rows, column = missing / matrix.Rows, count = matrix.Values.Length - matrix.PresentCount;
             string which = $"row {row + 1}, column {column + 1}";
-            Place place = new(file, row + 1 + (matrix.ColumnNames.IsDefault ? 0 : 1), column + 1 + (matrix.RowNames.IsDefault ? 0 : 1));
+            Place place = MatrixFormats.Of(file) is not (".csv" or ".tsv") ? new(file, 0, 0) : new(file, row + 1 + (matrix.ColumnNames.IsDefault ? 0 : 1), column + 1 + (matrix.RowNames.IsDefault ? 0 : 1));
             errors.Add(place, "", (count == 1 ? $"the entry in {which} is missing; " : $"{count} entries are missing, the first in {which}; ")
                 + "the geometry is that of a whole matrix: fill it in, or take a completed one from a study's tables/completed.");
         }

@@ -44,7 +44,7 @@ public static partial class StudyFile
             AxisPaths = [.. points.SelectMany(point => point.Choices).Select(choice => choice.Path).Distinct()],
             Figures = figures!.Value,
             DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Notes = [.. NotesOn([.. runs.Select(run => run.Settings!)])],
+            Notes = [.. files.Summaries, .. NotesOn([.. runs.Select(run => run.Settings!)])],
             Resolved = filled,
         };
     }

@@ -10,7 +10,7 @@ public static class StudyTemplate
 
         problem:                            # exactly one: completion or factorization
           completion:                       # half the sum over observed entries of (X - target) squared
-            # matrix: data.csv              # a .csv or .tsv file, relative to this file; or a matrix with a known truth:
+            # matrix: data.csv              # .csv .tsv .npy .npz .mtx .mat, relative to this file; or a matrix with a known truth:
             matrix: { synthetic: { rows: 20, columns: 20, rank: 2, singular-values: [3, 1], seed: 1 } }
             # names: auto                   # auto | none | columns | rows | both: where the file holds names
             # missing: blank                # blank | nan | zero | { value: -999 }: what marks a missing entry

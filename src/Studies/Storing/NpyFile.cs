@@ -77,16 +77,10 @@ public static class NpyFile
 
     private static (int[] Shape, int Start) Header(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith(Magic))
-        {
-            throw new FormatException("This is not a NumPy file of format 1.0.");
-        }
-        int start = Magic.Length + 2 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[Magic.Length..]);
-        string header = Encoding.ASCII.GetString(bytes[(Magic.Length + 2)..start]);
-        string[] shape = header.Split('(', ')') is [_, var inside, _] ? inside.Split(',', StringSplitOptions.TrimEntries) : [];
-        bool isRight = header.Contains("'<f8'", StringComparison.Ordinal) && header.Contains("'fortran_order': False", StringComparison.Ordinal)
-            && shape.All(length => int.TryParse(length, CultureInfo.InvariantCulture, out _));
-        return isRight ? ([.. shape.Select(length => int.Parse(length, CultureInfo.InvariantCulture))], start) : throw Another("an array");
+        NpyHeader header = NpyHeader.Read(bytes);
+        return header is { Type: "<f8", IsFortran: false } && header.Shape.All(length => length <= int.MaxValue)
+            ? ([.. header.Shape.Select(length => (int)length)], header.Start)
+            : throw Another("an array");
     }
 
     private static Matrix MatrixAt(ReadOnlySpan<byte> data, int rows, int columns)

@@ -27,14 +27,14 @@ public sealed class NpyFileIs
         Assert.Contains("'shape': (2, 2, 3), }", Encoding.Latin1.GetString(bytes)[..128], StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(1, 12).Select(value => (double)value), Enumerable.Range(0, 12).Select(k => BitConverter.ToDouble(bytes, 128 + 8 * k)));
         Assert.Equal(path.Select(matrix => matrix.Data.ToArray()), NpyFile.ReadAll(bytes).Select(matrix => matrix.Data.ToArray()));
-        Assert.Throws<FormatException>(() => NpyFile.Read(bytes));
+        Assert.ThrowsAny<FormatException>(() => NpyFile.Read(bytes));
         Assert.Empty(NpyFile.ReadAll(NpyFile.WriteAll(ImmutableArray<Matrix>.Empty)));
     }
 
     [Fact]
     public void Refused_when_it_is_something_else()
     {
-        Assert.Throws<FormatException>(() => NpyFile.Read("hello"u8));
-        Assert.Throws<FormatException>(() => NpyFile.Read(NpyFile.Write(new(2, 2)).AsSpan()[..^1]));
+        Assert.ThrowsAny<FormatException>(() => NpyFile.Read("hello"u8));
+        Assert.ThrowsAny<FormatException>(() => NpyFile.Read(NpyFile.Write(new(2, 2)).AsSpan()[..^1]));
     }
 }

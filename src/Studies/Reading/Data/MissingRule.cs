@@ -17,6 +17,8 @@ internal sealed record MissingRule(bool AcceptsBlank, bool AcceptsNaN, double? N
 
     public static MissingRule Value(double number) => new(false, false, number);
 
+    public bool Marks(double value) => AcceptsNaN && double.IsNaN(value) || value == Number;
+
     public bool Marks(string cell) =>
         (AcceptsBlank && cell is "" or "NA")
         || (AcceptsNaN && cell.Equals("nan", StringComparison.OrdinalIgnoreCase))

@@ -75,10 +75,10 @@ internal sealed class StartReader(DataFiles files)
     {
         if (start["file"] is not ScalarNode name)
         {
-            start.Refuse("file", Section.Expected("a file (.csv or .tsv), relative to the study file", start["file"]));
+            start.Refuse("file", Section.Expected($"{MatrixFormats.Known}, relative to the study file", start["file"]));
             return null;
         }
-        if (files.Matrix(name, start.PathOf("file"), NamesRule.Auto, MissingRule.Nothing) is not var (matrix, hash))
+        if (files.Matrix(name, start.PathOf("file"), DataRules.Whole with { Array = MatrixReader.ReadArray(start) }) is not var (matrix, hash))
         {
             return null;
         }
@@ -103,7 +103,7 @@ internal sealed class StartReader(DataFiles files)
             return null;
         }
         (NamedMatrix Matrix, string Hash)?[] layers =
-            [.. items.Select(item => files.Matrix((ScalarNode)item, start.PathOf("files"), NamesRule.Auto, MissingRule.Nothing))];
+            [.. items.Select(item => files.Matrix((ScalarNode)item, start.PathOf("files"), DataRules.Whole))];
         if (layers.Any(layer => layer is null))
         {
             return null;

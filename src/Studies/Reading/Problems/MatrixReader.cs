@@ -9,20 +9,35 @@ internal sealed class MatrixReader(DataFiles files)
     {
         NamesRule? names = ReadNames(data);
         MissingRule? missing = ReadMissing(data);
+        string? unlisted = data.Word("unlisted", "missing", "zero");
+        (bool isTriplets, TripletColumns? triplets) = LayoutReader.Read(data);
         if (data["matrix"] is MappingNode)
         {
             return data.Child("matrix", "")!.Child("synthetic", "the key synthetic, or a file") is { } synthetic ? ReadSynthetic(synthetic) : null;
         }
         if (data["matrix"] is not ScalarNode name)
         {
-            data.Refuse("matrix", Section.Expected("a file (.csv or .tsv), relative to the study file, or { synthetic: … }", data["matrix"]));
+            data.Refuse("matrix", Section.Expected($"{MatrixFormats.Known}, relative to the study file, or {{ synthetic: … }}", data["matrix"]));
             return null;
         }
-        // An unusable rule is reported already; the file is still worth reading for its own errors.
-        return files.Matrix(name, data.PathOf("matrix"), names ?? NamesRule.Auto, missing ?? MissingRule.Blank) is var (matrix, hash) && missing is not null
+        if (unlisted == "zero" && missing?.Number == 0)
+        {
+            data.Refuse("unlisted", "unlisted: zero makes every entry that the file does not list the number 0, and missing: zero makes 0 missing; state one of the two.");
+        }
+        // An unusable rule is reported already; the file is still worth reading for its own errors, if it is known what it should be.
+        DataRules rules = new(names ?? NamesRule.Auto, missing ?? MissingRule.Blank)
+        {
+            IsUnlistedZero = unlisted == "zero",
+            Triplets = triplets,
+            Array = ReadArray(data),
+        };
+        return (isTriplets == triplets is not null) && files.Matrix(name, data.PathOf("matrix"), rules) is var (matrix, hash) && missing is not null
             ? new MatrixOfFile(matrix, hash)
             : null;
     }
+
+    /// <summary>Which array of a file that holds several; null for the only one.</summary>
+    public static string? ReadArray(Section data) => data["array"] is null ? null : data.Text("array", "the name of an array in a .npz or .mat file");
 
     private static NamesRule? ReadNames(Section data) => MatrixNames.RuleOf(data.Word("names", "auto", "none", "columns", "rows", "both"));
 
@@ -31,11 +46,6 @@ internal sealed class MatrixReader(DataFiles files)
         if (data["missing"] is MappingNode)
         {
             return data.Child("missing", "")!.Number("value", "a number", _ => true) is { } value ? MissingRule.Value(value) : null;
-        }
-        if (data["missing"] is ScalarNode { Text: "absent" })
-        {
-            data.Refuse("missing", "absent is for sparse files, which this version does not read; expected blank, nan, zero or { value: NUMBER }.");
-            return null;
         }
         return data.Word("missing", "blank", "nan", "zero", "{ value: NUMBER }") switch
         {

@@ -39,6 +39,10 @@ internal sealed class ObservedReader(DataFiles files)
 
     private static FractionOfEntries? ReadFraction(Section observed, MatrixSource? source)
     {
+        if (observed["array"] is not null)
+        {
+            observed.Refuse("array", "array names an array of the mask's file; remove it, or state a mask.");
+        }
         double? fraction = observed.Number("fraction", "a fraction in (0, 1]", value => value is > 0 and <= 1);
         int? seed = observed["seed"] is null ? 1 : observed.Whole("seed", 0);
         int? present = source is MatrixOfFile { Matrix: var matrix } ? matrix.PresentCount : source?.Rows * source?.Columns;
@@ -61,7 +65,7 @@ internal sealed class ObservedReader(DataFiles files)
             observed.Refuse("mask", Section.Expected("a file of zeros and ones", observed["mask"]));
             return null;
         }
-        if (files.Matrix(name, observed.PathOf("mask"), NamesRule.Auto, MissingRule.Nothing) is not var (mask, hash) || source is null)
+        if (files.Matrix(name, observed.PathOf("mask"), DataRules.Whole with { Array = MatrixReader.ReadArray(observed) }) is not var (mask, hash) || source is null)
         {
             return null;
         }

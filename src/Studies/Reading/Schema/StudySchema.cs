@@ -10,8 +10,8 @@ internal static class StudySchema
         new SchemaKey("study"),
         new("question"),
         new("problem", null,
-            new SchemaKey("completion", null, Matrix(), new("names", "auto"), Missing(), Observed(), new("scale", "1")),
-            new("factorization", null, Matrix(), new("names", "auto"), Missing(), new("scale", "1"))),
+            new SchemaKey("completion", null, [.. Data(), Observed(), new("scale", "1")]),
+            new("factorization", null, [.. Data(), new("scale", "1")])),
         new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), Start()),
         new("integrate", null,
             new SchemaKey("method", "auto"),
@@ -49,6 +49,16 @@ internal static class StudySchema
             return PathsUnder(child, below).Prepend(below);
         });
 
+    private static ImmutableArray<SchemaKey> Data() =>
+    [
+        Matrix(),
+        new("names", "auto"),
+        Missing(),
+        new("unlisted", "missing"),
+        new("layout", "table", new SchemaKey("triplets", null, new SchemaKey("row", "1"), new("column", "2"), new("value", "3"))),
+        new("array"),
+    ];
+
     private static SchemaKey Matrix() => new("matrix", null,
         new SchemaKey("synthetic", null,
             new SchemaKey("rows"), new("columns"), new("rank"), new("singular-values") { IsListValue = true }, new("seed", "1")))
@@ -57,14 +67,14 @@ internal static class StudySchema
     private static SchemaKey Missing() => new("missing", "blank", new SchemaKey("value"));
 
     private static SchemaKey Observed() =>
-        new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true });
+        new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true }, new("array"));
 
     private static SchemaKey Start() => new("start", null,
         new SchemaKey("balanced-orthogonal", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
         new("balanced-gaussian", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
         new("balanced-identity", null, new SchemaKey("scale", "1e-3")),
         new("balanced-low-rank", null, new SchemaKey("rank", "5"), new("scale", "1e-3"), new("seed", "1")),
-        new("balanced-matrix", null, new SchemaKey("file") { IsFile = true }, new("scale", "1")),
+        new("balanced-matrix", null, new SchemaKey("file") { IsFile = true }, new("array"), new("scale", "1")),
         new("layers-gaussian", null, new SchemaKey("scale", "0.1"), new("width", "50"), new("seed", "1")),
         new("layers-identity", null, new SchemaKey("scale", "0.1")),
         new("layers-file", null, new SchemaKey("files") { IsFile = true, IsListValue = true }));

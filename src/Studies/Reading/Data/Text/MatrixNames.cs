@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DlnDynamics.Studies;
 
 /// <summary>Decides whether the first row and the first column of a table hold names.</summary>
@@ -23,7 +21,7 @@ internal static class MatrixNames
         {
             return (rule is NamesRule.Columns or NamesRule.Both, rule is NamesRule.Rows or NamesRule.Both);
         }
-        string[] row = table.Rows[0], column = [.. table.Rows.Select(cells => cells[0])];
+        string[] row = table.FirstRow, column = [.. table.FirstColumn];
         bool HasColumnNames(bool withCorner) => HoldsNames(row, withCorner, j => new(file, table.Lines[0], j + 1), "row", missing, errors);
         bool HasRowNames(bool withCorner) => HoldsNames(column, withCorner, i => new(file, table.Lines[i], 1), "column", missing, errors);
         bool hasColumnNames = HasColumnNames(row.Length == 1), hasRowNames = HasRowNames(column.Length == 1);
@@ -39,20 +37,19 @@ internal static class MatrixNames
     private static bool HoldsNames(string[] cells, bool withCorner, Func<int, Place> place, string what, MissingRule missing, ErrorList errors)
     {
         int first = withCorner ? 0 : 1, count = cells.Length - first;
-        int[] names = [.. Enumerable.Range(first, count).Where(i => !IsNumber(cells[i]) && !missing.Marks(cells[i]) && cells[i].Length > 0)];
+        bool IsName(int i) => !CellNumber.Is(cells[i]) && !missing.Marks(cells[i]) && cells[i].Length > 0;
+        int[] names = [.. Enumerable.Range(first, count).Where(IsName)];
         if (names.Length == 0 || names.Length == count)
         {
             return names.Length == count;
         }
         // The few are more likely the slip than the many; the corner votes too.
-        int votes = names.Length + (withCorner || IsNumber(cells[0]) || cells[0].Length == 0 ? 0 : 1);
+        int votes = names.Length + (withCorner || CellNumber.Is(cells[0]) || cells[0].Length == 0 ? 0 : 1);
         bool isMostlyNames = votes * 2 > cells.Length;
-        int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !names.Contains(i));
-        string found = names.Contains(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
-        errors.Add(place(odd), "", $"\"{cells[odd]}\" {found} in the first {what}: with names: auto, it must hold either names or numbers; "
+        int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !IsName(i));
+        string found = IsName(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
+        errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: with names: auto, it must hold either names or numbers; "
             + "correct the cell, or state names: none, columns, rows or both.");
         return isMostlyNames;
     }
-
-    private static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace DlnDynamics.Studies;
+
+/// <summary>A matrix of an archive that numpy.savez or savez_compressed wrote: a zip of .npy files.</summary>
+internal static class NpzArchive
+{
+    private const string Suffix = ".npy";
+    private const int EndLength = 22;
+    private const int LongestComment = ushort.MaxValue;
+
+    /// <summary>The matrix that the study names, or the only one.</summary>
+    /// <exception cref="DataFormatException">The bytes hold something else.</exception>
+    public static NamedMatrix Read(byte[] bytes, DataRules rules)
+    {
+        CheckDirectory(bytes);
+        try
+        {
+            using ZipArchive archive = new(new MemoryStream(bytes), ZipArchiveMode.Read);
+            (string Name, ZipArchiveEntry Entry)[] arrays =
+                [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)).Select(entry => (entry.FullName[..^Suffix.Length], entry))];
+            if (rules.Array is null && arrays.Any(array => array.Name == "indptr"))
+            {
+                throw new DataFormatException("the file holds a SciPy sparse matrix; save it with scipy.io.mmwrite as a .mtx file.");
+            }
+            return NpyArray.Read(Unpacked.Zip(OneOf.Of(arrays, rules.Array)), rules);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
+        {
+            throw new DataFormatException($"the file is not a whole .npz archive: {exception.Message.TrimEnd('.')}.");
+        }
+    }
+
+    // The directory stands at the end of a zip file, and its entries are read before any is opened.
+    private static void CheckDirectory(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> tail = bytes[Math.Max(0, bytes.Length - EndLength - LongestComment)..];
+        int end = tail.LastIndexOf("PK\u0005\u0006"u8);
+        if (end < 0 || tail.Length - end < EndLength)
+        {
+            throw new DataFormatException("the file has no directory of a zip archive at its end; expected what numpy.savez writes, and whole.");
+        }
+        int entries = BinaryPrimitives.ReadUInt16LittleEndian(tail[(end + 10)..]);
+        uint start = BinaryPrimitives.ReadUInt32LittleEndian(tail[(end + 16)..]);
+        if (entries > DataLimits.Variables || bytes.Length - (long)start > LongestComment + DataLimits.Variables * 1024L)
+        {
+            throw new DataFormatException($"the archive's directory has {entries} entries from byte {start} on; at most {DataLimits.Variables} arrays are read.");
+        }
+    }
+}
