@@ -84,6 +84,14 @@ public sealed class LayerFlow : INetworkFlow, IDifferentiableField
         }
     }
 
+    /// <summary>gradient ← ∇L of the layered loss L(W) = E(W_N⋯W₁), −N times the field; gives L(W).</summary>
+    public double Gradient(ReadOnlySpan<double> y, Span<double> gradient)
+    {
+        Evaluate(0, y, gradient);
+        VectorOperations.Scale(-Shape.Layers, gradient);
+        return Loss.Value(x.View);
+    }
+
     /// <inheritdoc/>
     public void ApplyJacobian(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> direction, Span<double> product)
     {
