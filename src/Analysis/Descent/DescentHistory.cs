@@ -32,11 +32,12 @@ public sealed class DescentHistory
     /// <summary>What was kept, oldest first.</summary>
     public IReadOnlyList<HistoryRow> Rows => rows;
 
-    /// <summary>Goes on to a time, layers' clock; false where descent diverges, or at a number of iterations.</summary>
-    public bool Run(double end, long iterationLimit = 1_000_000)
+    /// <summary>Goes on to a time, layers' clock, or until the loss is low enough; false where descent diverges, or at a number of iterations.</summary>
+    /// <remarks>At minima where a rule is not stable (<see cref="IUpdateRule.LargestStable"/>) the loss comes back in bursts, which are no stages: end before, by the loss.</remarks>
+    public bool Run(double end, double enough = 0, long iterationLimit = 1_000_000)
     {
         bool good = true;
-        while (good && descent.Time < end && descent.Iteration < iterationLimit)
+        while (good && !HasArrived() && descent.Iteration < iterationLimit)
         {
             good = descent.TryStep();
             if (good && IsNews())
@@ -48,7 +49,9 @@ public sealed class DescentHistory
         {
             Keep();
         }
-        return good && descent.Time >= end;
+        return good && HasArrived();
+
+        bool HasArrived() => descent.Time >= end || descent.Loss <= enough;
     }
 
     /// <summary>The stages, by the judgement that flows get; undecided where descent has diverged.</summary>
