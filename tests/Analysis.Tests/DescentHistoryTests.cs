@@ -35,7 +35,7 @@ public sealed class DescentHistoryTests
         {
             double[] expected = FlowTimes(layers, 1);
             Assert.Equal(3, expected.Length);
-            foreach (IUpdateRule rule in (IUpdateRule[])[new GradientDescent(0.005), new HeavyBall(0.0025, 0.5), new GroupRmsProp(0.005)])
+            foreach (IUpdateRule rule in (IUpdateRule[])[new GradientDescent(0.005), new HeavyBall(0.0025, 0.5), new GroupRmsProp(0.002, 0.9)])
             {
                 (Stages stages, DataFrame transitions) = Learn(layers, 1, rule);
                 Assert.True(stages.Count == 3 && stages.Transitions.Length == 3, $"N = {layers}, {rule.Name}: {stages.Reason}");
@@ -60,17 +60,28 @@ public sealed class DescentHistoryTests
         long Last(IUpdateRule rule, double scale)
         {
             DescentHistory history = new(new(GradientFlow.From(new LayersGaussian(scale, null, 1), Depth.Of(3), new FactorizationLoss(FactorizationProblems.Target(6, 6, 1, 3, 2, 1))), rule));
-            Assert.True(history.Run(End * 0.02 / scale));
-            return history.Transitions(history.Judge(1e-3)).Get<long>("iteration")[2];
+            Assert.True(history.Run(End * 0.02 / scale, enough: 1e-8));
+            Stages stages = history.Judge(1e-3);
+            Assert.True(stages.Count == 3, $"{rule.Name}, scale {scale}: {stages.Reason}");
+            return history.Transitions(stages).Get<long>("iteration")[2];
         }
 
         Assert.InRange(Last(new GradientDescent(0.005), 0.02) / (double)Last(new GradientDescent(0.01), 0.02), 2 * 0.97, 2 * 1.03);
 
         // At depth 3 the flow's plateau lasts as one over the scale of the layers.
         double descent = Last(new GradientDescent(0.01), 0.01) / (double)Last(new GradientDescent(0.01), 0.02);
-        double group = Last(new GroupRmsProp(0.005), 0.01) / (double)Last(new GroupRmsProp(0.005), 0.02);
+        double group = Last(new GroupRmsProp(0.002, 0.9), 0.01) / (double)Last(new GroupRmsProp(0.002, 0.9), 0.02);
         Assert.InRange(descent, 1.8, 2.2);
         Assert.InRange(group, 0.9, 1.3);
+    }
+
+    [Fact]
+    public void Bursts_where_the_step_is_too_long_are_not_counted_as_stages()
+    {
+        // On its plateaus group RMSProp takes steps of η/‖∇L‖, longer than two over the sharpness of the modes already learned; the gradient peaks, and no mode is learned.
+        (Stages stages, _) = Learn(3, 1, new GroupRmsProp(0.03, 0.9));
+        Assert.Null(stages.Count);
+        Assert.Contains("it is no escape of a mode", stages.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,32 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void Descent_and_flow_shows_the_order_of_every_rule_and_their_stages()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("descent-");
+        try
+        {
+            (int code, string output, string error) = Script.Run("descent-and-flow", folder.FullName);
+            Assert.Equal((0, ""), (code, error));
+            foreach ((string rule, double order) in new[] { ("gradient descent", 1), ("heavy ball 0.5", 1), ("heavy ball 0.9", 1), ("group RMSProp", 1), ("RMSProp", 0.0) })
+            {
+                string finest = output.Split('\n').Last(line => line.StartsWith(rule + "  ", StringComparison.Ordinal) && !line.Contains("stages", StringComparison.Ordinal));
+                Assert.InRange(double.Parse(finest.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture), order - 0.1, order + 0.1);
+            }
+            string[] stages = File.ReadAllLines(Path.Combine(folder.FullName, "tables", "stages.csv"));
+            foreach (string rule in new[] { "flow", "gradient descent", "heavy ball 0.5", "heavy ball 0.9", "group RMSProp" })
+            {
+                Assert.Equal(3, stages.Count(row => row.StartsWith(rule + ",", StringComparison.Ordinal)));
+            }
+            Assert.Equal(1 + 5 * 6, File.ReadAllLines(Path.Combine(folder.FullName, "tables", "distances.csv")).Length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_script_says_what_it_expects()
     {
         (int code, string output, string error) = Script.Run("volume-and-training", "many");

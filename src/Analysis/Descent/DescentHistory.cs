@@ -33,7 +33,7 @@ public sealed class DescentHistory
     public IReadOnlyList<HistoryRow> Rows => rows;
 
     /// <summary>Goes on to a time, layers' clock, or until the loss is low enough; false where descent diverges, or at a number of iterations.</summary>
-    /// <remarks>At minima where a rule is not stable (<see cref="IUpdateRule.LargestStable"/>) the loss comes back in bursts, which are no stages: end before, by the loss.</remarks>
+    /// <remarks>At minima, and on plateaus, where a rule is not stable (<see cref="IUpdateRule.LargestStable"/>) the gradient comes back in bursts, which are no stages: take a smaller rate, and end by the loss.</remarks>
     public bool Run(double end, double enough = 0, long iterationLimit = 1_000_000)
     {
         bool good = true;

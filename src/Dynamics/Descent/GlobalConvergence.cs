@@ -7,7 +7,7 @@ namespace DlnDynamics.Dynamics;
 /// <param name="Layers">N.</param>
 /// <param name="Margin">c, the deficiency margin: ‖X(0) − T‖_F ≤ σ_min(T) − c.</param>
 /// <param name="TargetNorm">‖T‖_F.</param>
-/// <remarks>Sufficient, and far from necessary: rates are some thousand times below what is stable. Hidden layers are at least as wide as the narrower end. Source: [ACGH19] Theorem 1.</remarks>
+/// <remarks>Sufficient, and far from necessary: rates are some thousand times below what is stable. Hidden layers are at least as wide as the narrower end. Source: [ACGH19], its theorem on convergence from approximately balanced starts.</remarks>
 public sealed record GlobalConvergence(int Layers, double Margin, double TargetNorm)
 {
     /// <summary>The largest ‖W_{p+1}ᵀW_{p+1} − W_pW_pᵀ‖_F at the start.</summary>

@@ -6,7 +6,7 @@ namespace DlnDynamics.Dynamics;
 /// <param name="LearningRate">η, positive.</param>
 /// <remarks>
 /// Iteration k stands at t = kη. It keeps balance up to η² a step: D_p moves by η²(∇_{p+1}ᵀ∇_{p+1} − ∇_p∇_pᵀ). Stable at a minimum below 2/λ_max.
-/// Source: [ACGH19] §2.
+/// Source: [ACGH19]; the drift by squaring the update.
 /// </remarks>
 public sealed record GradientDescent(double LearningRate) : IUpdateRule
 {

@@ -6,7 +6,7 @@ namespace DlnDynamics.Dynamics;
 /// <summary>The flow that gradient descent with learning rate η follows to second order: dW/dt = −∇(L + (η/4)‖∇L‖²).</summary>
 /// <remarks>
 /// Rescaled clock, as every field: dW/dτ = f − (ηN/2)·Df·f with f that of <see cref="LayerFlow"/>. Cost: an evaluation and a product with the Jacobian.
-/// Source: [BD21] §3, by backward error analysis of Euler's method.
+/// Source: [BD21], by backward error analysis of Euler's method.
 /// </remarks>
 public sealed class ModifiedFlow(LayerFlow flow, double learningRate) : IVectorField
 {
