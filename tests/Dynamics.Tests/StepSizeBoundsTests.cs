@@ -37,13 +37,16 @@ public sealed class StepSizeBoundsTests
             double[] layers = BalancedLift.Lift(PolarFactors.Of(target), flow.Shape);
             double sharpness = OperatorSpectrum.Of(new LayeredHessian(flow, layers)).Largest, bound = StepSizeBounds.DescentAt(flow, layers);
 
-            // The loss at rounded layers is some 1e-31, and its root enters.
-            Assert.InRange(bound * sharpness, 1 - 1e-9, 1 + 1e-9);
-            Assert.InRange(bound / StepSizeBounds.Monotone(depth, 2), 1 - 1e-9, 1 + 1e-9);
-            Assert.InRange(new GradientDescent(1).LargestStable(sharpness) / bound, 2 - 1e-8, 2 + 1e-8);
+            // Rounded layers have a gradient of some 1e-16.
+            Assert.InRange(bound * sharpness, 1 - 1e-12, 1 + 1e-12);
+            Assert.InRange(bound / StepSizeBounds.Monotone(depth, 2), 1 - 1e-12, 1 + 1e-12);
+            Assert.InRange(new GradientDescent(1).LargestStable(sharpness) / bound, 2 - 1e-11, 2 + 1e-11);
         }
         LayerFlow deep = new(NetworkShape.Uniform(3, 3, 3), new FactorizationLoss(Matrix.Identity(3)));
         Assert.Equal(double.PositiveInfinity, StepSizeBounds.DescentAt(deep, new double[deep.Dimension]));
+        double[] broken = new double[deep.Dimension];
+        broken[0] = double.NaN;
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => StepSizeBounds.DescentAt(deep, broken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
