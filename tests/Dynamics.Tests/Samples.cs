@@ -6,6 +6,18 @@ namespace DlnDynamics.Dynamics.Tests;
 /// <summary>Random problems from seeds, and the ways the tests integrate and compare.</summary>
 internal static class Samples
 {
+    /// <summary>Independent entries from (0.5, 1.5).</summary>
+    public static Matrix Positive(int rows, int columns, long seed)
+    {
+        RandomSource random = new(seed, "positive", rows, columns);
+        Matrix matrix = new(rows, columns);
+        foreach (ref double value in matrix.Data)
+        {
+            value = 0.5 + random.NextDouble();
+        }
+        return matrix;
+    }
+
     public static Matrix Gaussian(int rows, int columns, long seed, double scale = 1)
     {
         Matrix matrix = RandomFrames.Gaussian(rows, columns, new(seed, "test", rows, columns));

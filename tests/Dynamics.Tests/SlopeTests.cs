@@ -14,6 +14,11 @@ public sealed class SlopeTests
         ["factorization"] = (target, _) => new FactorizationLoss(target),
         ["completion"] = (target, mask) => new CompletionLoss(target, mask),
         ["sparse completion"] = (target, mask) => new SparseCompletionLoss(target, mask),
+        ["weighted completion"] = (target, mask) => new CompletionLoss(target, mask, Samples.Positive(target.Rows, target.Columns, 23)),
+        ["sensing"] = (target, _) => new SensingLoss(new DenseMeasurements(Enumerable.Range(0, 7).Select(k => Samples.Gaussian(target.Rows, target.Columns, 30 + k))), [1, 2, 3, 4, 5, 6, 7]),
+        ["linear"] = (target, _) => new LinearLoss(target),
+        ["ridge"] = (target, _) => RidgeLoss.Of(new FactorizationLoss(target), 0.3),
+        ["sparse ridge"] = (target, mask) => RidgeLoss.Of(new SparseCompletionLoss(target, mask), 0.3),
         ["regression"] = (target, _) => new RegressionLoss(Samples.Gaussian(target.Rows, 9, 21), Samples.Gaussian(target.Columns, 9, 22)),
     };
 
@@ -23,7 +28,7 @@ public sealed class SlopeTests
     public void No_loss_is_missing_in_the_list()
     {
         IEnumerable<Type> written = typeof(ILoss).Assembly.GetExportedTypes().Where(type => type.IsClass && typeof(ILoss).IsAssignableFrom(type));
-        Assert.Equal(written.Select(type => type.Name).Order(), Losses.Select(row => LossOf(row.Data, Samples.Gaussian(5, 4, 1)).GetType().Name).Order());
+        Assert.Equal(written.Select(type => type.Name).Order(), Losses.Select(row => LossOf(row.Data, Samples.Gaussian(5, 4, 1)).GetType().Name).Distinct().Order());
     }
 
     [Theory]

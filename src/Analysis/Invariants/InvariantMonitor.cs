@@ -51,7 +51,7 @@ public sealed class InvariantMonitor : ITrajectorySink
         {
             all.Add(new SignWatch(point));
         }
-        if (field.Loss is IMaskedLoss { Mask: var mask } && MaskInvariants.Exist(field) && new MaskComponents(mask) is { Count: > 1 } components)
+        if (field.Loss is IMaskedLoss { Components: { Count: > 1 } components } && MaskInvariants.Exist(field))
         {
             all.Add(new MaskWatch(field, components, point, start));
         }

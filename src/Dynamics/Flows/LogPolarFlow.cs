@@ -42,10 +42,10 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
         Loss = loss;
         this.kernels = kernels ?? DenseKernels.Default;
         transposed = loss.Rows < loss.Columns;
-        oriented = transposed ? new TransposedLoss(loss) : loss;
+        oriented = transposed ? TransposedLoss.Of(loss) : loss;
         layout = new(oriented.Rows, oriented.Columns, rank);
         point = new(layout, oriented, this.kernels);
-        observed = new(layout, transposed ? new TransposedLoss(loss) : loss, this.kernels);
+        observed = new(layout, transposed ? TransposedLoss.Of(loss) : loss, this.kernels);
         projection = new(layout, this.kernels);
         stretch = new(rank, rank);
         turn = new(rank, rank);
@@ -174,7 +174,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
 
     /// <summary>Tangent vectors of the stratum as motions of this flow's states, and back.</summary>
     internal LogPolarTangents NewTangents() =>
-        new(layout, new(Loss.Rows, Loss.Columns, Modes, FramesMove: !Depth.IsInfinite), transposed, transposed ? new TransposedLoss(Loss) : Loss, kernels);
+        new(layout, new(Loss.Rows, Loss.Columns, Modes, FramesMove: !Depth.IsInfinite), transposed, transposed ? TransposedLoss.Of(Loss) : Loss, kernels);
 
     /// <summary>Ḣ and the turning Ω of the frames, both in the eigenframe of H.</summary>
     private void FillEigenframe()

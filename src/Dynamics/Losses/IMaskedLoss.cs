@@ -4,6 +4,6 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>The balanced flow of such a loss keeps one number for every connected component of the mask: <see cref="MaskInvariants"/>.</remarks>
 public interface IMaskedLoss : ILoss
 {
-    /// <summary>The entries that it sees, m × n.</summary>
-    Mask Mask { get; }
+    /// <summary>The connected components of the entries that it sees.</summary>
+    MaskComponents Components { get; }
 }

@@ -7,10 +7,15 @@ namespace DlnDynamics.Dynamics;
 public sealed class MaskComponents
 {
     /// <summary>The components of a mask. Cost: m·n.</summary>
-    public MaskComponents(Mask mask)
+    public MaskComponents(Mask mask) : this(mask?.Rows ?? throw new ArgumentNullException(nameof(mask)), mask.Columns, mask.Entries)
     {
-        ArgumentNullException.ThrowIfNull(mask);
-        int[] parent = [.. Enumerable.Range(0, mask.Rows + mask.Columns)];
+    }
+
+    /// <summary>The components of a list of entries. Cost: m + n and their number.</summary>
+    public MaskComponents(int rows, int columns, IEnumerable<(int Row, int Column)> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        int[] parent = [.. Enumerable.Range(0, rows + columns)];
         int Root(int node)
         {
             while (parent[node] != node)
@@ -19,9 +24,9 @@ public sealed class MaskComponents
             }
             return node;
         }
-        foreach ((int i, int j) in mask.Entries)
+        foreach ((int i, int j) in entries)
         {
-            (int one, int other) = (Root(i), Root(mask.Rows + j));
+            (int one, int other) = (Root(i), Root(rows + j));
             parent[Math.Max(one, other)] = Math.Min(one, other);
         }
 
@@ -31,8 +36,8 @@ public sealed class MaskComponents
         {
             number[node] = Root(node) == node ? Count++ : number[Root(node)];
         }
-        OfRow = [.. number.Take(mask.Rows)];
-        OfColumn = [.. number.Skip(mask.Rows)];
+        OfRow = [.. number.Take(rows)];
+        OfColumn = [.. number.Skip(rows)];
     }
 
     /// <summary>Number of components.</summary>

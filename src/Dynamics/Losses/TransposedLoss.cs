@@ -14,6 +14,9 @@ internal sealed class TransposedLoss(ILoss inner) : ILoss
 
     public int Columns => inner.Rows;
 
+    /// <summary>E(Xᵀ), by thin factors where the loss can.</summary>
+    public static ILoss Of(ILoss loss) => loss is IFactoredLoss factored ? new TransposedFactoredLoss(factored) : new TransposedLoss(loss);
+
     public double Value(ReadOnlyMatrixView x)
     {
         TransposeInto(x, point.View);

@@ -18,7 +18,7 @@ public sealed class MaskDrift : IQuantity
         ArgumentNullException.ThrowIfNull(problem);
         depth = problem.Field.Depth;
         FlowState point = problem.NewState();
-        if (problem.IsBalanced && MaskInvariants.Exist(problem.Field) && new MaskComponents(((IMaskedLoss)problem.Field.Loss).Mask) is { Count: > 1 } components
+        if (problem.IsBalanced && MaskInvariants.Exist(problem.Field) && ((IMaskedLoss)problem.Field.Loss).Components is { Count: > 1 } components
             && problem.Field.TryObserve(0, problem.Start.AsSpan(), point))
         {
             invariants = new(components);
