@@ -45,9 +45,10 @@ public sealed class QuantityTests
         Mask heldOut = Mask.Where(3, 3, (i, j) => (i + j) % 2 == 1);
         double[] errors = [.. heldOut.Entries.Select(entry => point.EndToEnd[entry.Row, entry.Column] - truth[entry.Row, entry.Column])];
         double[] sizes = [.. heldOut.Entries.Select(entry => truth[entry.Row, entry.Column])];
-        HeldOutError quantity = new(truth, heldOut, 2.5);
+        HeldOutError quantity = new(Samples.Scaled(truth, 2.5), heldOut, (_, _, x) => 2.5 * x);
         Assert.Equal(2.5 * Math.Sqrt(errors.Average(error => error * error)), quantity.Measure(point), 1e-14);
         Assert.Equal(2.5 * Math.Sqrt(sizes.Average(size => size * size)), quantity.Scale, 1e-14);
+        Assert.Equal(2.5 * errors.Average(Math.Abs), quantity.MeanAbsolute(point.EndToEnd), 1e-14);
     }
 
     private static double[] Residuals(FlowState point) =>

@@ -33,7 +33,7 @@ public sealed class FakeRunner : IRunner
         // Awkward numbers on purpose: they must survive text.
         double x = settings.Depth.Reciprocal + 0.1 + settings.Start.Scale / 3;
         int count = settings.SampleTimes.Length;
-        Matrix limit = new(settings.Problem.Matrix.Rows, settings.Problem.Matrix.Columns);
+        Matrix limit = new(settings.Problem.Rows, settings.Problem.Columns);
         limit[0, 0] = x;
         return new()
         {

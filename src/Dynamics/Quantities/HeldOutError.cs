@@ -2,39 +2,56 @@ using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics;
 
-/// <summary>Root mean square of X − truth over entries that the loss does not see, times a unit.</summary>
-/// <param name="truth">The true matrix, in the units of X.</param>
-/// <param name="heldOut">The entries to score.</param>
-/// <param name="unit">What one unit of X is in the data: the error comes out in the data's units.</param>
-public sealed class HeldOutError(Matrix truth, Mask heldOut, double unit) : IQuantity
+/// <summary>Root mean square of X − truth over entries that the loss does not see, in the units of the data.</summary>
+public sealed class HeldOutError : IQuantity
 {
+    private readonly (int Row, int Column)[] entries;
+    private readonly double[] truth;
+    private readonly Func<int, int, double, double> toData;
+
+    /// <summary>The error against a truth.</summary>
+    /// <param name="truth">The true matrix, in the units of the data.</param>
+    /// <param name="heldOut">The entries to score; at least one.</param>
+    /// <param name="toData">Row, column and an entry of X to that entry in the units of the data.</param>
+    public HeldOutError(Matrix truth, Mask heldOut, Func<int, int, double, double> toData)
+    {
+        ArgumentNullException.ThrowIfNull(truth);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        ArgumentNullException.ThrowIfNull(toData);
+        entries = [.. heldOut.Entries];
+        this.truth = [.. entries.Select(entry => truth[entry.Row, entry.Column])];
+        this.toData = toData;
+        Scale = Math.Sqrt(this.truth.Sum(value => value * value) / entries.Length);
+    }
+
     /// <inheritdoc/>
     public string Name => "held-out-rmse";
 
-    /// <summary>Root mean square of the truth over the same entries, in the data's units: the error of answering zero.</summary>
-    public double Scale { get; } = unit * RootMeanSquare(truth, heldOut, null);
+    /// <summary>Root mean square of the truth over the same entries: the error of answering zero.</summary>
+    public double Scale { get; }
 
     /// <inheritdoc/>
     public double Measure(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return unit * RootMeanSquare(truth, heldOut, point.EndToEnd);
+        return Measure(point.EndToEnd);
     }
 
-    private static double RootMeanSquare(Matrix truth, Mask heldOut, Matrix? estimate)
+    /// <summary>The error of a matrix in the units of X.</summary>
+    public double Measure(Matrix x) => Math.Sqrt(Sum(x, error => error * error) / entries.Length);
+
+    /// <summary>The mean absolute error of a matrix in the units of X.</summary>
+    public double MeanAbsolute(Matrix x) => Sum(x, Math.Abs) / entries.Length;
+
+    private double Sum(Matrix x, Func<double, double> size)
     {
+        ArgumentNullException.ThrowIfNull(x);
         double sum = 0;
-        for (int j = 0; j < truth.Columns; j++)
+        for (int k = 0; k < entries.Length; k++)
         {
-            for (int i = 0; i < truth.Rows; i++)
-            {
-                if (heldOut[i, j])
-                {
-                    double error = truth[i, j] - (estimate is null ? 0 : estimate[i, j]);
-                    sum += error * error;
-                }
-            }
+            (int i, int j) = entries[k];
+            sum += size(toData(i, j, x[i, j]) - truth[k]);
         }
-        return Math.Sqrt(sum / heldOut.Count);
+        return sum;
     }
 }

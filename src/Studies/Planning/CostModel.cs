@@ -8,7 +8,7 @@ internal static class CostModel
     /// <summary>Number of components of the state.</summary>
     public static long Dimension(RunSettings settings)
     {
-        long m = settings.Problem.Matrix.Rows, n = settings.Problem.Matrix.Columns, least = Math.Min(m, n), most = Math.Max(m, n);
+        long m = settings.Problem.Rows, n = settings.Problem.Columns, least = Math.Min(m, n), most = Math.Max(m, n);
         switch (settings.Coordinates)
         {
             case CoordinateKind.EndToEnd:
@@ -30,7 +30,7 @@ internal static class CostModel
     /// <summary>Seconds on a machine on which the cities (100 × 100) take 1.4 ms an evaluation, and 20 √t evaluations at tolerance 1e-4, 37 √t at 1e-6.</summary>
     public static double Seconds(RunSettings settings)
     {
-        double m = settings.Problem.Matrix.Rows, n = settings.Problem.Matrix.Columns;
+        double m = settings.Problem.Rows, n = settings.Problem.Columns;
         double factors = settings.Coordinates == CoordinateKind.Layers ? settings.Depth.Layers : 1;
         double evaluation = 2e-6 + 1.4e-9 * m * n * Math.Min(m, n) * factors;
         double evaluations = 500 + 20 * Math.Sqrt(settings.Until.Time ?? 1e6) * Math.Pow(1e-4 / settings.Tolerance, 1.0 / 7);

@@ -13,12 +13,51 @@ internal static class ProblemJson
         {
             CompletionSettings => "completion",
             FactorizationSettings => "factorization",
+            RegressionSettings => "regression",
+            SensingSettings => "sensing",
+            LinearSettings => "linear",
             _ => throw new ArgumentException($"{problem.GetType().Name} has no canonical text yet: without one, different problems would share a key.", nameof(problem)),
         });
         WriteSource(json, problem.Matrix);
-        if (problem is CompletionSettings completion)
+        switch (problem)
         {
-            WriteObserved(json, completion.Observed);
+            case CompletionSettings completion:
+                WriteObserved(json, completion.Observed);
+                if (completion.Weights is { } weights)
+                {
+                    WriteMatrix(json, "weights", weights.Matrix, weights.Sha256);
+                }
+                break;
+            case RegressionSettings regression:
+                json.WriteBoolean("samples-are-rows", regression.SamplesAreRows);
+                if (regression.Outputs is { } outputs)
+                {
+                    WriteMatrix(json, "outputs", outputs.Matrix, outputs.Sha256);
+                }
+                break;
+            case SensingSettings sensing:
+                json.WriteNumber("rows", sensing.RowsOfX);
+                WriteMatrix(json, "values", sensing.Values.Matrix, sensing.Values.Sha256);
+                break;
+        }
+        WritePreparation(json, problem);
+        json.WriteEndObject();
+    }
+
+    // What is not done is not written: keys of studies from before stay what they were.
+    private static void WritePreparation(Utf8JsonWriter json, ProblemSettings problem)
+    {
+        if (problem.IsLogarithmic)
+        {
+            json.WriteString("transform", "log");
+        }
+        if (problem.Centre != Centring.None)
+        {
+            json.WriteString("centre", KebabCase.Of(problem.Centre.ToString()));
+        }
+        if (problem.Ridge != 0)
+        {
+            json.WriteNumber("ridge", problem.Ridge);
         }
         switch (problem.Scale)
         {
@@ -29,7 +68,6 @@ internal static class ProblemJson
                 json.WriteString("scale", problem.Scale is UnitSpectralNorm ? "unit-spectral-norm" : "unit-rms");
                 break;
         }
-        json.WriteEndObject();
     }
 
     // The hash of the file's bytes alone would not tell two ways to read it (names, missing) apart: the values are hashed as they were understood.
@@ -57,6 +95,16 @@ internal static class ProblemJson
             WriteMatrix(json, "matrix", file.Matrix, file.Sha256);
             return;
         }
+        if (source is DiagonalMatrix diagonal)
+        {
+            json.WriteStartArray("diagonal");
+            foreach (double value in diagonal.Values)
+            {
+                json.WriteNumberValue(value);
+            }
+            json.WriteEndArray();
+            return;
+        }
         SyntheticMatrix synthetic = (SyntheticMatrix)source;
         json.WriteStartObject("matrix");
         json.WriteNumber("rows", synthetic.Rows);
@@ -75,10 +123,19 @@ internal static class ProblemJson
     {
         switch (observed)
         {
-            case FractionOfEntries(var fraction, var seed):
+            case FractionOfEntries(var fraction, var seed) of:
                 json.WriteStartObject("observed");
                 json.WriteNumber("fraction", fraction);
                 json.WriteNumber("seed", seed);
+                if (!of.Columns.IsDefault)
+                {
+                    json.WriteStartArray("columns");
+                    foreach (int column in of.Columns)
+                    {
+                        json.WriteNumberValue(column);
+                    }
+                    json.WriteEndArray();
+                }
                 json.WriteEndObject();
                 break;
             case MaskedEntries(_, var hash):

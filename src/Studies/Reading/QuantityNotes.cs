@@ -23,7 +23,7 @@ internal static class QuantityNotes
     // Of a start from a file the rank is known only when it is read; it is taken as full.
     private static RankStratum StratumOf(RunSettings run)
     {
-        (int rows, int columns) = (run.Problem.Matrix.Rows, run.Problem.Matrix.Columns);
+        (int rows, int columns) = (run.Problem.Rows, run.Problem.Columns);
         int full = Math.Min(rows, columns);
         return new(rows, columns, run.Start is BalancedLowRankSettings { Rank: var rank } ? Math.Min(rank, full) : full);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace DlnDynamics.Studies;
@@ -52,6 +53,18 @@ internal sealed class Section(MappingNode node, string path, ErrorList errors)
         }
         Refuse(key, Expected(expected, node[key]));
         return null;
+    }
+
+    /// <summary>A list of one finite number or more.</summary>
+    public ImmutableArray<double>? Numbers(string key, string expected)
+    {
+        if (node[key] is not ListNode { Items.IsEmpty: false } list)
+        {
+            Refuse(key, Expected(expected, node[key]));
+            return null;
+        }
+        double?[] numbers = [.. list.Items.Select(item => Number(item, PathOf(key), "a number", _ => true))];
+        return numbers.Contains(null) ? null : [.. numbers.Select(number => number!.Value)];
     }
 
     /// <summary>One of several words.</summary>

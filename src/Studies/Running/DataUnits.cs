@@ -1,3 +1,4 @@
+using System.Globalization;
 using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 
@@ -24,6 +25,9 @@ internal sealed class DataUnits
     /// <summary>What one scaled unit is in the data, or in their logarithms.</summary>
     public double Scale { get; private set; } = 1;
 
+    /// <summary>What was done to the data, in words.</summary>
+    public string Sentence { get; private set; } = "";
+
     /// <summary>The units that a problem asks for, from its data.</summary>
     /// <param name="data">m × n; NaN where missing.</param>
     /// <param name="observed">The entries that may be looked at.</param>
@@ -44,6 +48,15 @@ internal sealed class DataUnits
             UnitSpectralNorm => SpectralNorm(data.Rows, data.Columns, entries, values),
             _ => RootMeanSquare(values),
         };
+        string centred = problem.Centre switch
+        {
+            Centring.None => "",
+            Centring.Global => "the mean subtracted; ",
+            Centring.Both => "row and column effects subtracted; ",
+            _ => string.Create(CultureInfo.InvariantCulture, $"the mean of each {(problem.Centre == Centring.Rows ? "row" : "column")} subtracted; "),
+        };
+        units.Sentence = string.Create(
+            CultureInfo.InvariantCulture, $"{(problem.IsLogarithmic ? "logarithms taken; " : "")}{centred}one scaled unit is {units.Scale:g6} in the {(problem.IsLogarithmic ? "logarithms" : "data")}.");
         return units;
     }
 

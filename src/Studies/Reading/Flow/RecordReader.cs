@@ -42,7 +42,7 @@ internal static class RecordReader
     public static bool? Path(Section? record, ProblemSettings? problem, int samples) => record?.Word("path", "auto", "true", "false") switch
     {
         null => null,
-        "auto" => problem is not null && (long)problem.Matrix.Rows * problem.Matrix.Columns * samples <= MostNumbersUnasked,
+        "auto" => problem is not null && (long)problem.Rows * problem.Columns * samples <= MostNumbersUnasked,
         var word => word == "true",
     };
 

@@ -5,19 +5,20 @@ namespace DlnDynamics.Studies;
 /// <summary>The data matrix of a problem: a file, or a synthetic matrix with a known truth.</summary>
 internal sealed class MatrixReader(DataFiles files)
 {
-    public MatrixSource? Read(Section data)
+    /// <summary>The matrix under a key.</summary>
+    public MatrixSource? Read(Section data, string key = "matrix")
     {
         NamesRule? names = ReadNames(data);
         MissingRule? missing = ReadMissing(data);
         string? unlisted = data.Word("unlisted", "missing", "zero");
         (bool isTriplets, TripletColumns? triplets) = LayoutReader.Read(data);
-        if (data["matrix"] is MappingNode)
+        if (data[key] is MappingNode)
         {
-            return data.Child("matrix", "")!.Child("synthetic", "the key synthetic, or a file") is { } synthetic ? ReadSynthetic(synthetic) : null;
+            return data.Child(key, "")!.Child("synthetic", "the key synthetic, or a file") is { } synthetic ? ReadSynthetic(synthetic) : null;
         }
-        if (data["matrix"] is not ScalarNode name)
+        if (data[key] is not ScalarNode name)
         {
-            data.Refuse("matrix", Section.Expected($"{MatrixFormats.Known}, relative to the study file, or {{ synthetic: … }}", data["matrix"]));
+            data.Refuse(key, Section.Expected($"{MatrixFormats.Known}, relative to the study file, or {{ synthetic: … }}", data[key]));
             return null;
         }
         if (unlisted == "zero" && missing?.Number == 0)
@@ -31,9 +32,52 @@ internal sealed class MatrixReader(DataFiles files)
             Triplets = triplets,
             Array = ReadArray(data),
         };
-        return (isTriplets == triplets is not null) && files.Matrix(name, data.PathOf("matrix"), rules) is var (matrix, hash) && missing is not null
-            ? new MatrixOfFile(matrix, hash)
+        return (isTriplets == triplets is not null) && files.Matrix(name, data.PathOf(key), rules) is var (matrix, hash) && missing is not null && Without(data, matrix) is { } kept
+            ? new MatrixOfFile(kept, hash)
             : null;
+    }
+
+    /// <summary>A file under a key of which nothing may be missing; what a sparse file does not list is 0.</summary>
+    public MatrixOfFile? ReadWhole(Section data, string key)
+    {
+        if (data[key] is not ScalarNode name)
+        {
+            data.Refuse(key, Section.Expected($"{MatrixFormats.Known}, relative to the study file", data[key]));
+            return null;
+        }
+        return files.Matrix(name, data.PathOf(key), DataRules.Whole) is var (matrix, hash) ? new(matrix, hash) : null;
+    }
+
+    /// <summary>The matrix without the columns that the study drops.</summary>
+    private static NamedMatrix? Without(Section data, NamedMatrix matrix)
+    {
+        if (data["drop"] is null)
+        {
+            return matrix;
+        }
+        if (data["drop"] is not ListNode { Items.IsEmpty: false } list)
+        {
+            data.Refuse("drop", Section.Expected("a list of columns, by name or by position from 1", data["drop"]));
+            return null;
+        }
+        HashSet<int> dropped = [];
+        foreach (StudyNode item in list.Items)
+        {
+            if (ColumnIndex.Of(item, matrix) is not { } column)
+            {
+                data.RefuseAt(item, "drop", $"expected the name of a column or its position, from 1 to {matrix.Columns}, found {item.Description}.");
+                return null;
+            }
+            dropped.Add(column);
+        }
+        int[] kept = [.. Enumerable.Range(0, matrix.Columns).Where(column => !dropped.Contains(column))];
+        if (kept.Length == 0)
+        {
+            data.Refuse("drop", "every column is dropped; nothing is left.");
+            return null;
+        }
+        return new(matrix.Rows, kept.Length, [.. kept.SelectMany(j => Enumerable.Range(0, matrix.Rows).Select(i => matrix[i, j]))],
+            matrix.RowNames, matrix.ColumnNames.IsDefault ? default : [.. kept.Select(j => matrix.ColumnNames[j])]);
     }
 
     /// <summary>Which array of a file that holds several; null for the only one.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace DlnDynamics.Studies;
@@ -45,13 +46,41 @@ internal sealed class ObservedReader(DataFiles files)
         }
         double? fraction = observed.Number("fraction", "a fraction in (0, 1]", value => value is > 0 and <= 1);
         int? seed = observed["seed"] is null ? 1 : observed.Whole("seed", 0);
+        ImmutableArray<int>? columns = ReadColumns(observed, source);
         int? present = source is MatrixOfFile { Matrix: var matrix } ? matrix.PresentCount : source?.Rows * source?.Columns;
         if (fraction * present < 0.5)
         {
             observed.Refuse("fraction", string.Create(CultureInfo.InvariantCulture, $"{fraction} of {present} present entries rounds to none; expected a larger fraction."));
             return null;
         }
-        return fraction is null || seed is null ? null : new(fraction.Value, seed.Value);
+        return fraction is null || seed is null || columns is null ? null : new(fraction.Value, seed.Value) { Columns = columns.Value };
+    }
+
+    private static ImmutableArray<int>? ReadColumns(Section observed, MatrixSource? source)
+    {
+        if (observed["columns"] is null)
+        {
+            return default(ImmutableArray<int>);
+        }
+        if (observed["columns"] is not ListNode { Items.IsEmpty: false } list)
+        {
+            observed.Refuse("columns", Section.Expected("a list of columns, by name or by position from 1", observed["columns"]));
+            return null;
+        }
+        NamedMatrix? matrix = (source as MatrixOfFile)?.Matrix;
+        SortedSet<int> columns = [];
+        foreach (StudyNode item in list.Items)
+        {
+            if (matrix is null || ColumnIndex.Of(item, matrix) is not { } column)
+            {
+                observed.RefuseAt(item, "columns", matrix is null
+                    ? "only a matrix of a file has columns to name."
+                    : $"expected the name of a column or its position, from 1 to {matrix.Columns}, found {item.Description}.");
+                return null;
+            }
+            columns.Add(column);
+        }
+        return [.. columns];
     }
 
     private MaskedEntries? ReadMask(Section observed, MatrixSource? source)
@@ -59,6 +88,10 @@ internal sealed class ObservedReader(DataFiles files)
         if (observed["seed"] is not null)
         {
             observed.Refuse("seed", "a mask is not random; remove the seed, or state a fraction.");
+        }
+        if (observed["columns"] is not null)
+        {
+            observed.Refuse("columns", "a mask says for every entry whether it is observed; remove columns, or state a fraction.");
         }
         if (observed["mask"] is not ScalarNode name)
         {

@@ -10,8 +10,14 @@ internal static class StudySchema
         new SchemaKey("study"),
         new("question"),
         new("problem", null,
-            new SchemaKey("completion", null, [.. Data(), Observed(), new("scale", "1")]),
-            new("factorization", null, [.. Data(), new("scale", "1")])),
+            new SchemaKey("completion", null, [Matrix("matrix"), .. Rules(), Observed(), .. Preparation()]),
+            new("weighted", null, [Matrix("matrix"), File("weights"), .. Rules(), Observed(), .. Preparation()]),
+            new("factorization", null, [Matrix("matrix"), .. Rules(), .. Preparation()]),
+            new("regression", null, [Matrix("inputs"), File("outputs"), .. Rules(), .. Samples()]),
+            new("autoencoder", null, [Matrix("data"), .. Rules(), .. Samples()]),
+            new("sensing", null, File("operators"), File("values"), new("rows"), new("columns"), new("scale", "1"), new("ridge", "0")),
+            new("diagonal", null, new("values") { IsListValue = true }, new("scale", "1"), new("ridge", "0")),
+            new("linear", null, [Matrix("matrix"), .. Rules(), new("scale", "1"), new("ridge", "0")])),
         new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), Start()),
         new("integrate", null,
             new SchemaKey("method", "auto"),
@@ -49,17 +55,23 @@ internal static class StudySchema
             return PathsUnder(child, below).Prepend(below);
         });
 
-    private static ImmutableArray<SchemaKey> Data() =>
+    private static ImmutableArray<SchemaKey> Rules() =>
     [
-        Matrix(),
         new("names", "auto"),
         Missing(),
         new("unlisted", "missing"),
         new("layout", "table", new SchemaKey("triplets", null, new SchemaKey("row", "1"), new("column", "2"), new("value", "3"))),
         new("array"),
+        new("drop") { IsListValue = true },
     ];
 
-    private static SchemaKey Matrix() => new("matrix", null,
+    private static ImmutableArray<SchemaKey> Preparation() => [new("transform", "none"), new("centre", "none"), new("scale", "1"), new("ridge", "0")];
+
+    private static ImmutableArray<SchemaKey> Samples() => [new("samples", "rows"), new("centre", "none"), new("scale", "1"), new("ridge", "0")];
+
+    private static SchemaKey File(string name) => new(name) { IsFile = true };
+
+    private static SchemaKey Matrix(string name) => new(name, null,
         new SchemaKey("synthetic", null,
             new SchemaKey("rows"), new("columns"), new("rank"), new("singular-values") { IsListValue = true }, new("seed", "1")))
     { IsFile = true };
@@ -67,7 +79,7 @@ internal static class StudySchema
     private static SchemaKey Missing() => new("missing", "blank", new SchemaKey("value"));
 
     private static SchemaKey Observed() =>
-        new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true }, new("array"));
+        new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true }, new("array"), new("columns") { IsListValue = true });
 
     private static SchemaKey Start() => new("start", null,
         new SchemaKey("balanced-orthogonal", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),

@@ -1,0 +1,17 @@
+namespace DlnDynamics.Studies;
+
+/// <summary>Linear regression ½‖Y − X·A‖², or with Y = A the linear autoencoder. X is (outputs of Y) × (inputs of A).</summary>
+/// <param name="Matrix">A, in the orientation of its file.</param>
+/// <param name="Outputs">Y, in the same orientation; null: the autoencoder.</param>
+/// <param name="SamplesAreRows">Whether a row of the files is a sample; else a column is.</param>
+/// <param name="Scale">What both are divided by.</param>
+public sealed record RegressionSettings(MatrixSource Matrix, MatrixOfFile? Outputs, bool SamplesAreRows, DataScale Scale) : ProblemSettings(Matrix, Scale)
+{
+    /// <inheritdoc/>
+    public override int Rows => SizeOf(Outputs ?? Matrix);
+
+    /// <inheritdoc/>
+    public override int Columns => SizeOf(Matrix);
+
+    private int SizeOf(MatrixSource source) => SamplesAreRows ? source.Columns : source.Rows;
+}
