@@ -27,7 +27,7 @@ public sealed record RunPlan
                 Question = study.Question,
                 TimeTitle = TimeTitle(settings),
                 Figures = study.Figures,
-                AxisNames = [.. axes.Select(AxisName.Of)],
+                AxisNames = [.. axes.Select(axis => AxisName.Of(axis, axes))],
                 Rows =
                 [
                     .. study.Runs.Select(run => new PlanRow(

@@ -48,6 +48,7 @@ internal static class RunSummary
             new("imbalance-drift", verdicts.Invariants.Find("imbalance")?.Drift),
             new("mask-drift", verdicts.Invariants.Find("mask-components")?.Drift),
             new("held-out-rmse", error),
+            new("held-out-mae", heldOut?.MeanAbsolute(final.EndToEnd) ?? double.NaN),
             new("held-out-relative-rmse", heldOut is { Scale: > 0 } ? error / heldOut.Scale : double.NaN),
             new("method", clock == 1 ? result.Method : $"{result.Method} (rescaled clock)"),
             new("steps", result.Work.Steps),
