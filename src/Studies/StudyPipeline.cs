@@ -16,7 +16,8 @@ public sealed class StudyPipeline(IRunner runner)
         FolderStore store = new(Path.GetFullPath(folder));
         RunExecutor executor = new(runner, store);
         ImmutableArray<int> pending = executor.Pending(plan);
-        if (pending.IsEmpty && File.Exists(store.PathOf("manifest.json")))
+        ImmutableArray<(string Name, string Label, ProblemSettings Problem)> baselines = [.. BaselineTable.Of(study).Where(one => !File.Exists(store.BaselinesOf(one.Name)))];
+        if (pending.IsEmpty && baselines.IsEmpty && File.Exists(store.PathOf("manifest.json")))
         {
             Describe(study, plan, store);
             return Report(store);
@@ -30,6 +31,10 @@ public sealed class StudyPipeline(IRunner runner)
         if (cancellation.IsCancellationRequested && executor.Pending(plan).Any(i => store.ReturnCodeOf(plan.Outline.Rows[i].Key) == RunOutcome.NotRun))
         {
             return null;
+        }
+        foreach ((string name, string label, ProblemSettings of) in baselines)
+        {
+            AtomicFile.Write(store.BaselinesOf(name), CsvTable.Write(BaselineTable.Make(of, label, study.Baselines)));
         }
         StudyReport report = Report(store);
         AtomicFile.Write(store.PathOf("manifest.json"), Manifest.Write(study, started, TimeProvider.System.GetUtcNow()));

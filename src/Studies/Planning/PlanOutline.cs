@@ -17,6 +17,9 @@ public sealed record PlanOutline
     /// <summary>Names of the figures to draw.</summary>
     public required ImmutableArray<string> Figures { get; init; }
 
+    /// <summary>Names of the tables of baselines, one a problem with held-out entries; empty where none are asked for.</summary>
+    public ImmutableArray<string> Baselines { get; init; } = [];
+
     /// <summary>Column names of the axes; depth is always among them.</summary>
     public required ImmutableArray<string> AxisNames { get; init; }
 

@@ -16,6 +16,6 @@ public static class RunColumns
         "stationary-point", "scaled-gradient", "global-minimum-rank", "stationary-reason",
         "rate-law", "rate", "rate-standard-error", "predicted-law", "predicted-rate", "rate-reason", "lojasiewicz-exponent",
         "stages", "stages-reason", "invariants", "invariants-reason", "energy-drift", "loss-rise", "imbalance-drift", "mask-drift",
-        "held-out-rmse", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
+        "held-out-rmse", "held-out-mae", "held-out-relative-rmse", "method", "steps", "rejected", "evaluations",
     ];
 }

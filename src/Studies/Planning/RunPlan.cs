@@ -27,6 +27,7 @@ public sealed record RunPlan
                 Question = study.Question,
                 TimeTitle = TimeTitle(settings),
                 Figures = study.Figures,
+                Baselines = [.. BaselineTable.Of(study).Select(one => one.Name)],
                 AxisNames = [.. axes.Select(axis => AxisName.Of(axis, axes))],
                 Rows =
                 [

@@ -23,6 +23,9 @@ public sealed record Study
     /// <summary>Names of the figures to draw, in order.</summary>
     public required ImmutableArray<string> Figures { get; init; }
 
+    /// <summary>Names of the baselines that completions are compared with.</summary>
+    public ImmutableArray<string> Baselines { get; init; } = [];
+
     /// <summary>SHA-256 of every data file, under the path that the study states.</summary>
     public required ImmutableSortedDictionary<string, string> DataHashes { get; init; }
 

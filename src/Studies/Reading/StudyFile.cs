@@ -30,6 +30,7 @@ public static partial class StudyFile
         string? question = filled["question"] is null ? null : section.Text("question", "a sentence");
         Section? report = section.Child("report", "a mapping with figures");
         ImmutableArray<string>? figures = RecordReader.Names(report, "figures", FigureCatalog.Names);
+        ImmutableArray<string>? baselines = RecordReader.Names(report, "baselines", BaselineTable.Known);
         DataFiles files = new(Path.GetDirectoryName(path) ?? "", errors);
         SettingsReader reader = new(files, errors);
         ImmutableArray<SweepPoint> points = Sweep.Points(filled, errors);
@@ -43,6 +44,7 @@ public static partial class StudyFile
             Runs = [.. runs.Select(run => new StudyRun(run.Settings!, run.Point.Choices.ToImmutableDictionary(choice => choice.Path, choice => choice.Value)))],
             AxisPaths = [.. points.SelectMany(point => point.Choices).Select(choice => choice.Path).Distinct()],
             Figures = figures!.Value,
+            Baselines = baselines!.Value,
             DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Notes = [.. files.Summaries, .. NotesOn([.. runs.Select(run => run.Settings!)])],
             Resolved = filled,

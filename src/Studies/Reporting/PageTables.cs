@@ -22,6 +22,7 @@ internal static class PageTables
     public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) =>
     [
         new("Runs", Runs(tables.Runs, outline), "tables/runs.csv"),
+        new("Held-out entries", new(tables.Comparison.Columns.Where(column => column.Name is not ("key" or "reason"))), "tables/comparison.csv"),
         new("Rates", WithAxes(Decided(tables.Rates), outline), "tables/rates.csv"),
         new("Stages", WithAxes(tables.Stages, outline), "tables/stages.csv"),
         new("Events", WithAxes(tables.Events, outline), "tables/events.csv"),

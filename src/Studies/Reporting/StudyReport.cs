@@ -63,6 +63,7 @@ public sealed class StudyReport
         WriteTable("stationarity.csv", Tables.Stationarity);
         WriteTable("certificates.csv", Tables.Certificates);
         WriteTable("depth-comparison.csv", Tables.DepthComparison);
+        WriteTable("comparison.csv", Tables.Comparison);
         WriteTable("timings.csv", Tables.Timings);
         foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))
         {

@@ -15,7 +15,6 @@ internal sealed class MatrixData : ProblemData
 
     private readonly NamedMatrix? file;
     private readonly Matrix data;
-    private readonly Matrix scaled;
     private readonly Mask present;
     private readonly DataUnits units;
 
@@ -27,12 +26,12 @@ internal sealed class MatrixData : ProblemData
         present = Mask.Where(data.Rows, data.Columns, (i, j) => !double.IsNaN(data[i, j]));
         Observed = problem is CompletionSettings completion ? ObservedOf(completion.Observed, present) : present;
         units = DataUnits.Of(data, Observed, problem);
-        scaled = new(data.Rows, data.Columns);
+        Scaled = new(data.Rows, data.Columns);
         for (int j = 0; j < data.Columns; j++)
         {
             for (int i = 0; i < data.Rows; i++)
             {
-                scaled[i, j] = units.ToScaled(i, j, data[i, j]);
+                Scaled[i, j] = units.ToScaled(i, j, data[i, j]);
             }
         }
         Loss = WithRidge(LossOf(problem), problem);
@@ -40,6 +39,9 @@ internal sealed class MatrixData : ProblemData
 
     /// <inheritdoc/>
     public override ILoss Loss { get; }
+
+    /// <summary>The data in scaled units; NaN where missing.</summary>
+    public Matrix Scaled { get; }
 
     /// <summary>The entries that the loss sees.</summary>
     public Mask Observed { get; }
@@ -71,7 +73,7 @@ internal sealed class MatrixData : ProblemData
         {
             return null;
         }
-        SingularFactors factors = SingularFactors.Of(scaled.View);
+        SingularFactors factors = SingularFactors.Of(Scaled.View);
         return factors.RankAbove(RankTolerance);
     }
 
@@ -95,10 +97,10 @@ internal sealed class MatrixData : ProblemData
 
     private ILoss LossOf(ProblemSettings problem) => problem switch
     {
-        FactorizationSettings => new FactorizationLoss(scaled),
-        LinearSettings => new LinearLoss(scaled),
-        CompletionSettings { Weights: var weights } when Observed.Count < SparseShare * scaled.Rows * scaled.Columns => new SparseCompletionLoss(scaled, Observed, weights?.Matrix.ToMatrix()),
-        CompletionSettings { Weights: var weights } => new CompletionLoss(scaled, Observed, weights?.Matrix.ToMatrix()),
+        FactorizationSettings => new FactorizationLoss(Scaled),
+        LinearSettings => new LinearLoss(Scaled),
+        CompletionSettings { Weights: var weights } when Observed.Count < SparseShare * Scaled.Rows * Scaled.Columns => new SparseCompletionLoss(Scaled, Observed, weights?.Matrix.ToMatrix()),
+        CompletionSettings { Weights: var weights } => new CompletionLoss(Scaled, Observed, weights?.Matrix.ToMatrix()),
         _ => throw new ArgumentException($"No loss is made of {problem.GetType().Name}.", nameof(problem)),
     };
 

@@ -30,6 +30,9 @@ public sealed class FolderStore(string folder)
     /// <summary>The path of a file in the folder.</summary>
     public string PathOf(params ReadOnlySpan<string> names) => Path.Combine([Folder, .. names]);
 
+    /// <summary>The path of a table of baselines.</summary>
+    public string BaselinesOf(string name) => PathOf("baselines", name + ".csv");
+
     /// <summary>How the stored run with a key ended, or "not-run".</summary>
     public string ReturnCodeOf(string key) => ReadSummary(key)?.ReturnCode ?? RunOutcome.NotRun;
 

@@ -17,6 +17,10 @@ public static class PlanJson
             json.WriteString("question", outline.Question);
             json.WriteString("time-title", outline.TimeTitle);
             WriteTexts(json, "figures", outline.Figures);
+            if (!outline.Baselines.IsEmpty)
+            {
+                WriteTexts(json, "baselines", outline.Baselines);
+            }
             WriteTexts(json, "axes", outline.AxisNames);
             json.WritePropertyName("runs");
             WriteRows(json, outline);
@@ -58,6 +62,7 @@ public static class PlanJson
             Question = root.GetProperty("question").GetString(),
             TimeTitle = root.GetProperty("time-title").GetString()!,
             Figures = ReadTexts(root, "figures"),
+            Baselines = root.TryGetProperty("baselines", out _) ? ReadTexts(root, "baselines") : [],
             AxisNames = axes,
             Rows =
             [

@@ -40,7 +40,7 @@ internal static class DefaultFiller
         return key.Default switch
         {
             null => null,
-            ['[', .. string items, ']'] => new ListNode(place, [.. items.Split(", ").Select(item => new ScalarNode(place, item))]),
+            ['[', .. string items, ']'] => new ListNode(place, [.. items.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(item => new ScalarNode(place, item))]),
             string text => new ScalarNode(place, text),
         };
     }

@@ -1,0 +1,71 @@
+using DlnDynamics.Analysis;
+
+namespace DlnDynamics.Studies.Tests;
+
+/// <summary>Baselines stand beside the runs in one table, are made once, and change no run.</summary>
+public sealed class BaselinesOfStudies
+{
+    private const string Text = """
+        study: compared
+        problem:
+          completion:
+            matrix: { synthetic: { rows: 12, columns: 9, rank: 2, seed: 4 } }
+            observed: { fraction: 0.7, seed: [1, 2] }
+        flow:
+          depth: 2
+          start:
+            balanced-orthogonal: { scale: 1e-2 }
+        integrate:
+          until: { time: 50 }
+        judge:
+          limit: { verify: false }
+        """;
+
+    [Fact]
+    public void They_stand_below_the_runs_and_a_complete_folder_is_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        string results = Path.Combine(folder.Path, "results");
+        Study study = StudyFile.Read(folder.Write("study.yaml", Text), "report.baselines=[best-rank, nuclear-norm, alternating-least-squares]");
+        DataFrame table = Run(study, results).Tables.Comparison;
+        string[] estimates = [.. table.Get<string>("estimate")];
+        Assert.Equal(2 + 2 * (2 + 1 + 1), estimates.Length);
+        Assert.Equal(["depth 2, observed.seed 1", "depth 2, observed.seed 2", "observed.seed 1, best rank", "observed.seed 1, best rank", "observed.seed 1, nuclear norm"], estimates[..5].Select(Reordered));
+
+        // The truth has rank 2: the second best-rank row has no error, every other row some.
+        double[] errors = [.. table.Get<double>("held-out-rmse")];
+        Assert.InRange(errors[3], 0, 1e-12);
+        Assert.All(errors.Where((_, row) => row is not (3 or 7)), error => Assert.InRange(error, 1e-6, 1));
+        Assert.All(table.Get<double>("held-out-mae").Zip(errors), pair => Assert.InRange(pair.First, 0, pair.Second + 1e-15));
+
+        string file = Directory.GetFiles(Path.Combine(results, "baselines"))[0];
+        DateTime written = File.GetLastWriteTimeUtc(file);
+        Run(study, results);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file));
+        Assert.Equal(study.Runs.Select(run => RunKey.Of(run.Settings)), StudyFile.Read(folder.Write("study.yaml", Text)).Runs.Select(run => RunKey.Of(run.Settings)));
+    }
+
+    [Fact]
+    public void Asked_for_later_they_are_added_to_finished_runs()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("study.yaml", Text), results = Path.Combine(folder.Path, "results");
+        Assert.Equal(2, Run(StudyFile.Read(file), results).Tables.Comparison.RowCount);
+        Assert.Equal(4, Run(StudyFile.Read(file, "report.baselines=[nuclear-norm]"), results).Tables.Comparison.RowCount);
+    }
+
+    [Fact]
+    public void An_unknown_baseline_is_refused() => Assert.Contains("Did you mean \"nuclear-norm\"?", Assert.Throws<StudyException>(() =>
+    {
+        using TemporaryFolder folder = new();
+        StudyFile.Read(folder.Write("study.yaml", Text), "report.baselines=[nuclear-nrm]");
+    }).Errors[0].ToString(), StringComparison.Ordinal);
+
+    // The order of axes in a name is that of the plan.
+    private static string Reordered(string name) => name.StartsWith("observed.seed", StringComparison.Ordinal) && name.Contains("depth", StringComparison.Ordinal)
+        ? string.Join(", ", name.Split(", ").Reverse())
+        : name;
+
+    private static StudyReport Run(Study study, string folder) =>
+        new StudyPipeline(new SingleRun()).Run(study, folder, 1, null, TestContext.Current.CancellationToken)!;
+}
