@@ -59,7 +59,7 @@ public static partial class StudyFile
             yield return DepthOneNote;
         }
         if (runs.Any(run => run.Depth.IsInfinite
-            && (run.Problem.Matrix.Rows != run.Problem.Matrix.Columns || run.Start is BalancedLowRankSettings { Rank: var rank } && rank < run.Problem.Matrix.Rows)))
+            && (run.Problem.Matrix.Rows != run.Problem.Matrix.Columns || run.Start is LowRankSettings { Rank: var rank } && rank < run.Problem.Matrix.Rows)))
         {
             yield return FrozenNote;
         }
