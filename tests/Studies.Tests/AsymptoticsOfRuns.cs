@@ -65,6 +65,28 @@ public sealed class AsymptoticsOfRuns : IDisposable
         Assert.Contains("not balanced", (string)record["limit-reason"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "end-to-end", 100)]
+    [InlineData(3, "end-to-end", 280)]
+    [InlineData(2, "layers", 100)]
+    public void Modes_that_vanish_under_imbalances_do_so_by_no_law_of_balanced_layers(int depth, string coordinates, double end)
+    {
+        string file = folder.Write("vanishing.yaml", $$"""
+            study: vanishing
+            problem: { factorization: { matrix: { synthetic: { rows: 5, columns: 4, rank: 2, singular-values: [2, 1.2], seed: 3 } } } }
+            flow: { depth: {{depth}}, coordinates: {{coordinates}}, start: { layers-relaxed-balanced: { scale: 1e-1, imbalance: 0.3 } } }
+            integrate: { until: { time: {{end}} } }
+            """);
+        RunRecord record = Run(StudyFile.Read(file, [])).Records[0]!;
+        Assert.Equal((2.0, 2.0), ((double)record["limiting-rank"]!, (double)record["strict-rank"]!));
+
+        // N = 2: the slowest entry beside a zero mode has λ_i0/N = λ/2, and the loss twice that; N = 3: the offsets are 0.3 and 0.6, so 2·0.3·0.6/3.
+        double exact = depth == 2 ? 0.3 : 0.12;
+        Assert.NotEqual("power-law", record["predicted-law"]);
+        Assert.Equal("exponential", record["rate-law"]);
+        Assert.Equal(exact, (double)record["rate"]!, 0.02 * exact);
+    }
+
     [Fact]
     public void Rates_stand_beside_what_theory_predicts_in_either_clock()
     {
