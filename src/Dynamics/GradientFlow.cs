@@ -74,6 +74,16 @@ public sealed class GradientFlow
         return new(new LayerFlow(shape, loss), [.. start.StateOf(shape)], FlowCoordinates.Layers, isBalanced: false);
     }
 
+    /// <summary>The flow of X itself, entry by entry, from layers whose imbalances are multiples of the identity.</summary>
+    /// <exception cref="ArgumentException">The depth has no layers or one, or the start has not this shape.</exception>
+    public static GradientFlow RelaxedBalanced(LayersRelaxedBalanced start, Depth depth, ILoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(loss);
+        RelaxedBalancedFlow flow = new(start.BalanceOf(depth.Layers), loss);
+        return new(flow, [.. start.EndToEnd.At(loss.Rows, loss.Columns).ToMatrix().Data], FlowCoordinates.EndToEnd, isBalanced: false);
+    }
+
     /// <summary>The same flow from a start nearby, of the same rank: every matrix of the start times I plus a Gaussian matrix of a given size; in log-polar coordinates H and the frames plus such matrices.</summary>
     /// <param name="size">Root mean square of the entries of the perturbation; negative: the opposite perturbation.</param>
     /// <param name="seed">Of the perturbation.</param>

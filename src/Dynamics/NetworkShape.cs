@@ -43,6 +43,12 @@ public sealed class NetworkShape
     public static NetworkShape Uniform(int rows, int columns, int layers, int? hidden = null) =>
         new([columns, .. Enumerable.Repeat(hidden ?? Math.Min(rows, columns), layers - 1), rows]);
 
+    /// <summary>The network from n inputs to m outputs with given hidden widths, that of W₁'s outputs first.</summary>
+    /// <exception cref="ArgumentException">There are not N − 1 of them, or one is below one.</exception>
+    public static NetworkShape Hidden(int rows, int columns, int layers, ImmutableArray<int> widths) => widths.Length == layers - 1
+        ? new([columns, .. widths, rows])
+        : throw new ArgumentException($"{layers} layers have {layers - 1} hidden widths; {widths.Length} are given.", nameof(widths));
+
     /// <summary>Layer p, counted from 0: W_{p+1}.</summary>
     public MatrixView Layer(Span<double> state, int p) => new(state.Slice(offsets[p], offsets[p + 1] - offsets[p]), Widths[p + 1], Widths[p]);
 

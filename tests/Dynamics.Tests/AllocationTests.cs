@@ -5,7 +5,7 @@ namespace DlnDynamics.Dynamics.Tests;
 
 public sealed class AllocationTests
 {
-    public static TheoryData<string> Fields => new("log-polar square", "log-polar tall", "log-polar wide", "log-polar sparse", "layers", "end-to-end");
+    public static TheoryData<string> Fields => new("log-polar square", "log-polar tall", "log-polar wide", "log-polar sparse", "layers", "end-to-end", "relaxed balanced");
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -40,7 +40,9 @@ public sealed class AllocationTests
         Mask mask = Mask.All(m, n).RandomSubset(0.5, 1);
         ILoss loss = name == "log-polar sparse" ? new SparseCompletionLoss(target, mask) : new CompletionLoss(target, mask);
         FlowCoordinates coordinates = name switch { "layers" => FlowCoordinates.Layers, "end-to-end" => FlowCoordinates.EndToEnd, _ => FlowCoordinates.LogPolar };
-        GradientFlow flow = GradientFlow.From(new BalancedGaussian(0.5, 1), Depth.Of(3), loss, coordinates);
+        GradientFlow flow = name == "relaxed balanced"
+            ? GradientFlow.RelaxedBalanced(new(new BalancedGaussian(0.5, 1), 0.3, -0.2), Depth.Of(3), loss)
+            : GradientFlow.From(new BalancedGaussian(0.5, 1), Depth.Of(3), loss, coordinates);
         y = [.. flow.Start];
         return flow.Field;
     }

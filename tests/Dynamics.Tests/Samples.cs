@@ -38,6 +38,13 @@ internal static class Samples
         return c;
     }
 
+    public static Matrix Scaled(Matrix a, double factor)
+    {
+        Matrix scaled = Matrix.CopyOf(a.View);
+        VectorOperations.Scale(factor, scaled.Data);
+        return scaled;
+    }
+
     public static Matrix Transposed(Matrix a)
     {
         Matrix result = new(a.Columns, a.Rows);

@@ -1,3 +1,4 @@
+using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.RootFinding;
@@ -52,16 +53,12 @@ public static class DiagonalCompletion
         [.. ToMathNet(DepthTwoAt(targets, Matrix.Of(start), double.PositiveInfinity)).Svd().S];
 
     /// <summary>Depth 2: X at a time of the layers' clock from a balanced start X₀ of full rank.</summary>
-    public static Matrix DepthTwoAt(double[] targets, Matrix start, double t)
-    {
-        var svd = ToMathNet(start).Svd();
-        var root = Matrix<double>.Build.DenseOfDiagonalVector(svd.S.PointwiseSqrt());
-        return FromRows(targets, svd.U * root, svd.VT.Transpose() * root, t);
-    }
+    public static Matrix DepthTwoAt(double[] targets, Matrix start, double t) =>
+        MatchingCompletion.At(Matrix.Diagonal(targets), Mask.Diagonal(targets.Length), start, t);
 
     /// <summary>Depth 2: X at a time of the layers' clock from any two layers, balanced or not (3.5).</summary>
     public static Matrix DepthTwoAt(double[] targets, Matrix second, Matrix first, double t) =>
-        FromRows(targets, ToMathNet(second), ToMathNet(first).Transpose(), t);
+        MatchingCompletion.At(Matrix.Diagonal(targets), Mask.Diagonal(targets.Length), second, first, t);
 
     /// <summary>Rank one, 2 × 2, targets a and b: the limit [[a, w], [ab/w, b]], whose w keeps σ^(2/N−2)(w² − a²b²/w²) (3.5 j); positive start.</summary>
     public static Matrix RankOne(double depth, double a, double b, Matrix start)
@@ -76,29 +73,6 @@ public static class DiagonalCompletion
         double w = Brent.FindRoot(
             x => Invariant(x, a * b / x, a * a + b * b + x * x + a * a * b * b / (x * x)) - kept, 1e-6, 1e6, 1e-15, 1000);
         return Matrix.Of(new[,] { { a, w }, { a * b / w, b } });
-    }
-
-    // Row i of W₂ and column i of W₁ move in the plane of their sum and difference.
-    private static Matrix FromRows(double[] targets, Matrix<double> rows, Matrix<double> columns, double t)
-    {
-        int d = targets.Length;
-        for (int i = 0; i < d; i++)
-        {
-            var p = rows.Row(i) + columns.Row(i);
-            var q = rows.Row(i) - columns.Row(i);
-            double a = targets[i], sum = p.DotProduct(p), difference = q.DotProduct(q), root = Math.Sqrt(4 * a * a + sum * difference);
-
-            // z± = (2a ± root)/sum, the one that would cancel from z₊z₋ = −difference/sum.
-            double high = a > 0 ? (2 * a + root) / sum : difference / (root - 2 * a), low = a > 0 ? -difference / (2 * a + root) : (2 * a - root) / sum;
-            double k = (1 - high) / (1 - low) * Math.Exp(-root * t);
-            double z = (high - k * low) / (1 - k);
-            rows.SetRow(i, 0.5 * (p * Math.Sqrt(z) + q / Math.Sqrt(z)));
-            columns.SetRow(i, 0.5 * (p * Math.Sqrt(z) - q / Math.Sqrt(z)));
-        }
-        var x = rows * columns.Transpose();
-        Matrix result = new(d, d);
-        x.ToColumnMajorArray().CopyTo(result.Data);
-        return result;
     }
 
     private static Matrix<double> ToMathNet(Matrix matrix) => Matrix<double>.Build.Dense(matrix.Rows, matrix.Columns, matrix.Data.ToArray());

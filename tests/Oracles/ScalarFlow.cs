@@ -75,6 +75,25 @@ public static class ScalarFlow
             x => Math.Pow(target / (1 + Math.Exp(-x)), 2 / depth - 1) / target, from + panel * width, from + (panel + 1) * width, 12));
     }
 
+    /// <summary>Rescaled time from σ₀ to σ, both between 0 and s, every real N > 1 but 2: the hypergeometric form of 3.3, τ·s^p = [v^(1−p)/(1−p)·₂F₁(1, 1−p; 2−p; v)].</summary>
+    public static double HypergeometricTime(double depth, double target, double start, double sigma)
+    {
+        double p = 2 - 2 / depth;
+
+        // ₂F₁(1, b; b + 1; v) = Σ b/(b + k)·vᵏ: a geometric series, here until nothing is added any more.
+        double Primitive(double v)
+        {
+            double sum = 0, power = 1;
+            for (int k = 0; power > 1e-18; k++)
+            {
+                sum += power / (1 - p + k);
+                power *= v;
+            }
+            return Math.Pow(v, 1 - p) * sum;
+        }
+        return (Primitive(sigma / target) - Primitive(start / target)) / Math.Pow(target, p);
+    }
+
     /// <summary>Bisection between the start and the target, in the distance to the target: to the last digits.</summary>
     private static double Invert(Func<double, double> timeTo, double start, double target, double time)
     {

@@ -41,6 +41,52 @@ public sealed class AsymptoticsOfRuns : IDisposable
         Assert.Equal((3.0, "minimum"), (Convert.ToDouble(record["limiting-rank"], System.Globalization.CultureInfo.InvariantCulture), record["stationary-point"]));
     }
 
+    [Theory]
+    [InlineData("end-to-end")]
+    [InlineData("layers")]
+    public void A_start_with_imbalances_is_judged_by_its_own_operator_in_either_coordinates(string coordinates)
+    {
+        string file = folder.Write("relaxed.yaml", $$"""
+            study: relaxed
+            problem: { factorization: { matrix: { synthetic: { rows: 4, columns: 4, rank: 4, singular-values: [2, 1.5, 1.2, 0.8], seed: 3 } } } }
+            flow: { depth: 2, coordinates: {{coordinates}}, start: { layers-relaxed-balanced: { scale: 1e-3, imbalance: 0.3 } } }
+            integrate: { until: { time: 60 } }
+            record: { quantities: [loss, imbalance] }
+            """);
+        RunRecord record = Run(StudyFile.Read(file, [])).Records[0]!;
+
+        // Twice λ_44/N at two layers: 2·√(s² + λ²/4), above the balanced rate of 2s. MATH.md (2.10), 5.2.
+        double exact = 2 * Math.Sqrt(0.8 * 0.8 + 0.3 * 0.3 / 4);
+        Assert.Equal(("minimum", "exponential", "hold"), (record["stationary-point"], record["rate-law"], record["invariants"]));
+        Assert.Equal(exact, (double)record["predicted-rate"]!, 1e-5);
+        Assert.Equal(exact, (double)record["rate"]!, 0.001 * exact);
+        Assert.Equal(4, (double)record["limiting-rank"]!);
+        Assert.All(record.Trajectory.Get<double>("imbalance"), imbalance => Assert.Equal(0.3 * Math.Sqrt(4), imbalance, 1e-5));
+        Assert.Contains("not balanced", (string)record["limit-reason"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "end-to-end", 100)]
+    [InlineData(3, "end-to-end", 280)]
+    [InlineData(2, "layers", 100)]
+    public void Modes_that_vanish_under_imbalances_do_so_by_no_law_of_balanced_layers(int depth, string coordinates, double end)
+    {
+        string file = folder.Write("vanishing.yaml", $$"""
+            study: vanishing
+            problem: { factorization: { matrix: { synthetic: { rows: 5, columns: 4, rank: 2, singular-values: [2, 1.2], seed: 3 } } } }
+            flow: { depth: {{depth}}, coordinates: {{coordinates}}, start: { layers-relaxed-balanced: { scale: 1e-1, imbalance: 0.3 } } }
+            integrate: { until: { time: {{end}} } }
+            """);
+        RunRecord record = Run(StudyFile.Read(file, [])).Records[0]!;
+        Assert.Equal((2.0, 2.0), ((double)record["limiting-rank"]!, (double)record["strict-rank"]!));
+
+        // N = 2: the slowest entry beside a zero mode has λ_i0/N = λ/2, and the loss twice that; N = 3: the offsets are 0.3 and 0.6, so 2·0.3·0.6/3.
+        double exact = depth == 2 ? 0.3 : 0.12;
+        Assert.NotEqual("power-law", record["predicted-law"]);
+        Assert.Equal("exponential", record["rate-law"]);
+        Assert.Equal(exact, (double)record["rate"]!, 0.02 * exact);
+    }
+
     [Fact]
     public void Rates_stand_beside_what_theory_predicts_in_either_clock()
     {

@@ -91,6 +91,11 @@ public sealed class SingleRunTests : IDisposable
             ("depth: 1, start: { balanced-orthogonal: { scale: 0.1, seed: 1 } }", 3),
             ("depth: 3, coordinates: layers, start: { layers-gaussian: { scale: 0.3, width: 5, seed: 1 } }", 3),
             ("depth: 2, coordinates: layers, start: { layers-identity: { scale: 0.3 } }", 3),
+            ("depth: 3, start: { balanced-spectral: { rank: 2, scale: 0.1 } }", 2),
+            ("depth: 4, coordinates: layers, start: { layers-gaussian: { scale: 0.5, widths: [5, 2, 4], seed: 1 } }", 2),
+            ("depth: 3, coordinates: layers, start: { layers-identity: { scale: 0.3, widths: [2, 6] } }", 2),
+            ("depth: 3, coordinates: end-to-end, start: { layers-relaxed-balanced: { scale: 0.1, imbalances: [0.4, -0.7] } }", 3),
+            ("depth: 2, coordinates: layers, start: { layers-relaxed-balanced: { scale: 0.1, imbalance: 0.4 } }", 3),
             ($"depth: 2, coordinates: layers, start: {{ layers-file: {{ files: [{string.Join(", ", layers)}] }} }}", 2),
         ];
         foreach ((string flow, int modes) in flows)
@@ -98,6 +103,7 @@ public sealed class SingleRunTests : IDisposable
             RunRecord record = Run(folder.Write("start.yaml", $"study: start\n{Problem}\nflow: {{ {flow} }}\nintegrate: {{ until: {{ time: 20 }} }}\n"));
             Assert.True(record.ReturnCode == "reached-end", $"{flow}: {record.Sentence}");
             Assert.Equal(modes, LastSingularValues(record).Length);
+            Assert.Equal("hold", record["invariants"]);
             double[] losses = [.. record.Trajectory.Get<double>("loss")];
             Assert.True(losses[^1] < 0.5 * losses[0], flow);
             Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.True(pair.Second <= pair.First * (1 + 1e-9), flow));

@@ -51,7 +51,9 @@ public sealed record Limit(
         }
         if (!problem.IsBalanced)
         {
-            return Refused(end, "The layers are not balanced, so X has no flow of its own to complete. Integrate longer.");
+            return Refused(end, problem.Field is RelaxedBalancedFlow
+                ? "The layers are not balanced, and the flow that their imbalances give X is not one that is completed here. Integrate longer."
+                : "The layers are not balanced, so X has no flow of its own to complete. Integrate longer.");
         }
         if (modes < 1)
         {

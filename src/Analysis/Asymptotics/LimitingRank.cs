@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Analysis;
 
@@ -51,7 +50,7 @@ public sealed record LimitingRank(
         }
         double threshold = resolution * now.Modes[0].Sigma;
         (SingularValueFate Fate, VanishingLaw Law)[] judged =
-            [.. now.Modes.Select((mode, i) => FateOf(mode, earlier?.Modes[i], threshold, resolution, now.Depth))];
+            [.. now.Modes.Select((mode, i) => FateOf(i, now, earlier, threshold, resolution))];
         ImmutableArray<SingularValueFate> fates = [.. judged.Select(one => one.Fate)];
         string? gate = now.Obstacle ?? (history.FirstOrDefault(one => one.HasTunnelled) is { } tunnelled
             ? $"At rescaled time {tunnelled.Time:g3} the determinant has changed its sign, which the exact flow never does: integration error has carried a mode through zero. Use log-polar coordinates."
@@ -86,8 +85,9 @@ public sealed record LimitingRank(
     }
 
     private static (SingularValueFate Fate, VanishingLaw Law) FateOf(
-        ModeEvidence mode, ModeEvidence? earlier, double threshold, double resolution, Depth depth)
+        int index, SpectrumEvidence now, SpectrumEvidence? earlier, double threshold, double resolution)
     {
+        ModeEvidence mode = now.Modes[index];
         if (!double.IsFinite(mode.ImpliedTarget))
         {
             return (mode.Sigma == 0 ? SingularValueFate.Vanishes : SingularValueFate.Undecided, VanishingLaw.Undecided);
@@ -99,8 +99,8 @@ public sealed record LimitingRank(
                 : isBelow ? SingularValueFate.StaysSmall
                 : SingularValueFate.Undecided, VanishingLaw.Undecided);
         }
-        VanishingLaw law = isBelow && earlier is { } before && FallsAsTheoryHasIt(mode, depth) && FallsAsTheoryHasIt(before, depth)
-            ? LawOf(mode, before, Zero * threshold / resolution, resolution, depth)
+        VanishingLaw law = isBelow && earlier is { } before && FallsAsTheoryHasIt(index, now, before)
+            ? LawOf(mode, before.Modes[index], Zero * threshold / resolution, resolution, now)
             : VanishingLaw.Undecided;
         return (law.Cause != VanishingCause.Undecided ? SingularValueFate.Vanishes
             : isBelow ? SingularValueFate.BelowResolution
@@ -109,21 +109,27 @@ public sealed record LimitingRank(
 
     /// <summary>The law by which a falling mode vanishes.</summary>
     /// <remarks>It falls towards a small target of either sign as it would towards zero: what must be zero is the target, not the mode.</remarks>
-    private static VanishingLaw LawOf(ModeEvidence mode, ModeEvidence before, double zero, double resolution, Depth depth)
+    private static VanishingLaw LawOf(ModeEvidence mode, ModeEvidence before, double zero, double resolution, SpectrumEvidence now)
     {
         if (Math.Abs(mode.ImpliedTarget) + mode.Uncertainty <= zero)
         {
-            return VanishingLaw.ZeroTarget(depth, mode.Curvature);
+            return now.IsBalanced ? VanishingLaw.ZeroTarget(now.Depth, mode.Curvature) : new(VanishingCause.ZeroTarget, DecayLaw.Undecided, double.NaN);
         }
         return mode.Drift > 1 + resolution && mode.ImpliedTarget + mode.Uncertainty < 0
             && mode.ImpliedTarget <= SteadyPush * Math.Min(0, before.ImpliedTarget)
-            ? VanishingLaw.Pushed(depth, mode.Push)
+            ? VanishingLaw.Pushed(now.Depth, mode.Push)
             : VanishingLaw.Undecided;
     }
 
-    /// <summary>Drift towards or through zero, at half or more of the slowest law that leads there, σ ~ τ^(−N/(2N−2)).</summary>
-    private static bool FallsAsTheoryHasIt(ModeEvidence mode, Depth depth) =>
-        mode.Drift >= 0.9 && mode.DecayExponent >= 0.5 / (2 - 2 * depth.Reciprocal);
+    /// <summary>Drift towards or through zero, now and before, at half or more of the slowest law that leads there, σ ~ τ^(−N/(2N−2)); where layers are not balanced, as far as it has fallen.</summary>
+    private static bool FallsAsTheoryHasIt(int index, SpectrumEvidence now, SpectrumEvidence before)
+    {
+        (ModeEvidence last, ModeEvidence first) = (now.Modes[index], before.Modes[index]);
+        double slowest = 0.5 / (2 - 2 * now.Depth.Reciprocal);
+        return last.Drift >= 0.9 && first.Drift >= 0.9 && (now.IsBalanced
+            ? last.DecayExponent >= slowest && first.DecayExponent >= slowest
+            : last.Sigma > 0 && Math.Log(first.Sigma / last.Sigma) >= slowest * Math.Log(now.Time / before.Time));
+    }
 
     /// <summary>Why nothing can be said of any mode; null when something can.</summary>
     private static string? ClosedGate(SpectrumEvidence now, ImmutableArray<SingularValueFate> fates, double threshold)

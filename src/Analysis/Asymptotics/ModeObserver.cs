@@ -20,6 +20,7 @@ public sealed class ModeObserver
     private readonly double reference;
     private readonly bool isSignLocked;
     private readonly bool keepsSign;
+    private readonly bool isBalanced;
     private readonly double startSign;
     private readonly DeterminantSign determinantSign = new();
 
@@ -37,6 +38,7 @@ public sealed class ModeObserver
         image = new(m, n);
         imageRight = new(m, flow.Modes);
         coupling = new(flow.Modes, flow.Modes);
+        isBalanced = problem.IsBalanced || flow.Depth.Value == 1;
         keepsSign = problem.IsBalanced && flow.Depth.Value > 1;
         FlowState start = problem.NewState();
         reference = flow.TryObserve(0, problem.Start.AsSpan(), start) ? StratumGradient.ReferenceNorm(flow.Loss, start) : double.NaN;
@@ -57,7 +59,7 @@ public sealed class ModeObserver
         bool hasTunnelled = keepsSign && determinantSign.Measure(point) == -startSign;
         ImmutableArray<ModeEvidence> modes = [.. Enumerable.Range(0, flow.Modes).Select(i => EvidenceOf(i, point))];
         (double turning, double least) = coupled && isSignLocked ? Turning(point, modes) : (double.NaN, double.NaN);
-        return new(flow.Depth, isSignLocked, point.Time, modes, gradient.Norm, reference, hasTunnelled) { TurningCurvature = turning, LeastCurvature = least, Obstacle = Obstacle };
+        return new(flow.Depth, isSignLocked, point.Time, modes, gradient.Norm, reference, hasTunnelled) { IsBalanced = isBalanced, TurningCurvature = turning, LeastCurvature = least, Obstacle = Obstacle };
     }
 
     private string? Obstacle => flow.DescendsLossAlone ? null : SpectrumEvidence.NotOfTheLossAlone;
@@ -87,7 +89,7 @@ public sealed class ModeObserver
         transfer.Pass(ref time);
         transfer.Pass(ref norm);
         transfer.Pass(ref tunnelled);
-        return new(flow.Depth, isSignLocked, time, [.. modes], norm, reference, tunnelled) { Obstacle = Obstacle };
+        return new(flow.Depth, isSignLocked, time, [.. modes], norm, reference, tunnelled) { IsBalanced = isBalanced, Obstacle = Obstacle };
     }
 
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>

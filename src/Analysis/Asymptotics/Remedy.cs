@@ -45,7 +45,7 @@ internal static class Remedy
 
     /// <summary>For a mode whose limit is small, when its law would show.</summary>
     public static string ForLaw(SpectrumEvidence now, int mode) =>
-        Say($"Mode {mode + 1} (σ = {now.Modes[mode].Sigma:g3}) has the implied target {now.Modes[mode].ImpliedTarget:g3} ± {now.Modes[mode].Uncertainty:g2}; its law shows when it has fallen by itself for a decade of time: integrate to rescaled time {Math.Max(10 * now.Time, 10 * Onset(now, now.Modes[mode])):g2}.");
+        Say($"Mode {mode + 1} (σ = {now.Modes[mode].Sigma:g3}) has the implied target {now.Modes[mode].ImpliedTarget:g3} ± {now.Modes[mode].Uncertainty:g2}; its law shows when it has fallen by itself for a decade of time: integrate to rescaled time {(now.IsBalanced ? Math.Max(10 * now.Time, 10 * Onset(now, now.Modes[mode])) : 10 * now.Time):g2}.");
 
     /// <summary>When nothing better is known.</summary>
     public static string Longer(SpectrumEvidence now) => Say($"Integrate to rescaled time {10 * now.Time:g2}.");

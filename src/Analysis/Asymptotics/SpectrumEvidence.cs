@@ -14,6 +14,9 @@ namespace DlnDynamics.Analysis;
 public sealed record SpectrumEvidence(
     Depth Depth, bool IsSignLocked, double Time, ImmutableArray<ModeEvidence> Modes, double GradientNorm, double ReferenceNorm, bool HasTunnelled = false)
 {
+    /// <summary>Whether modes move as those of balanced layers: only then is it known by which law they vanish.</summary>
+    public bool IsBalanced { get; init; } = true;
+
     /// <summary>Whether the mode that is pushed through zero hardest stays there when frames turn: the smallest curvature of the loss over turnings, relative to the largest of all.</summary>
     /// <remarks>NaN where it was not worked out (along the way, and with many modes) or where no mode is pushed.</remarks>
     public double TurningCurvature { get; init; } = double.NaN;

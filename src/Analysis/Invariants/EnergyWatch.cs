@@ -1,6 +1,5 @@
 using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
-using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
 
@@ -21,11 +20,9 @@ internal sealed class EnergyWatch : InvariantWatch
     private const double RoundOff = 16 * 2.2e-16;
 
     private readonly GradientFlow problem;
-    private readonly SquaredSpeed squaredSpeed;
+    private readonly Dissipation dissipation;
     private readonly FlowState point;
     private readonly double[] state;
-    private readonly double[] velocity;
-    private readonly double[] acceleration;
     private readonly double reference;
     private readonly double threshold;
     private double defect;
@@ -38,12 +35,9 @@ internal sealed class EnergyWatch : InvariantWatch
         this.problem = problem;
         this.reference = reference;
         threshold = (Share * tolerance + RoundOff) * reference;
-        INetworkFlow field = problem.Field;
-        squaredSpeed = new(field.Depth, field.Loss.Rows, field.Loss.Columns, field.Modes);
+        dissipation = new(problem);
         point = problem.NewState();
-        state = new double[field.Dimension];
-        velocity = new double[field.Dimension];
-        acceleration = new double[field.Dimension];
+        state = new double[problem.Field.Dimension];
         last = Read(start, problem.Start.AsSpan());
     }
 
@@ -111,30 +105,11 @@ internal sealed class EnergyWatch : InvariantWatch
     private double Within(in AcceptedStep step, double t, double length)
     {
         step.Interpolate(t, state);
-        double rate = problem.Field.TryObserve(t, state, point) ? DecayRate() : double.NaN;
+        double rate = problem.Field.TryObserve(t, state, point) ? dissipation.DecayRate(state, point) : double.NaN;
         return rate * length > Lifetimes ? Lifetimes / (rate * length) : 1;
     }
 
-    private double DecayRate()
-    {
-        if (problem.Field is not LayerFlow layers)
-        {
-            return squaredSpeed.DecayRate(problem.Field.Loss, point);
-        }
-        layers.Evaluate(point.Time, state, velocity);
-        layers.ApplyJacobian(point.Time, state, velocity, acceleration);
-        return -VectorOperations.Dot(velocity, acceleration) / VectorOperations.Dot(velocity, velocity);
-    }
-
-    private Sample Read(FlowState observed, ReadOnlySpan<double> y)
-    {
-        if (problem.Field is not LayerFlow layers)
-        {
-            return new(observed.Loss, squaredSpeed.Measure(observed));
-        }
-        layers.Evaluate(observed.Time, y, velocity);
-        return new(observed.Loss, layers.Depth.Value * VectorOperations.Dot(velocity, velocity));
-    }
+    private Sample Read(FlowState observed, ReadOnlySpan<double> y) => new(observed.Loss, dissipation.Measure(y, observed));
 
     private readonly record struct Sample(double Loss, double Power);
 

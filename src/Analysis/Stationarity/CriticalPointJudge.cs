@@ -41,8 +41,10 @@ internal sealed class CriticalPointJudge
             return;
         }
         LayerFlow? flow = problem.Field as LayerFlow;
-        shape = flow?.Shape ?? NetworkShape.Uniform(loss.Rows, loss.Columns, problem.Field.Depth.Layers);
+        RelaxedBalancedFlow? relaxed = problem.Field as RelaxedBalancedFlow;
+        shape = flow?.Shape ?? relaxed?.Shape ?? NetworkShape.Uniform(loss.Rows, loss.Columns, problem.Field.Depth.Layers);
         layers = shape.Layers == 1 ? point.EndToEnd.Data.ToArray()
+            : relaxed is not null ? relaxed.LayersOf(point)
             : flow is not null && (limit.Pushes.IsEmpty || !problem.IsBalanced) ? state.ToArray()
             : point.Modes == 0 ? new double[shape.Length]
             : BalancedLift.Lift(new PolarFactors(point.Left, LogSizeOf(point), point.Right), shape);

@@ -21,7 +21,7 @@ internal sealed class LimitPoint
     /// <summary>The point; its modes are those that do not fall.</summary>
     public FlowState Point { get; }
 
-    /// <summary>The norm of the gradient along its stratum.</summary>
+    /// <summary>The norm of the gradient along its stratum; of the whole gradient where imbalances let modes pass zero.</summary>
     public double GradientNorm { get; }
 
     /// <summary>The norm of the gradient on the linear space that the flow keeps to: all matrices, or at N = ∞ those with its frozen frames.</summary>
@@ -62,7 +62,12 @@ internal sealed class LimitPoint
         {
             gradient.Fill(problem.Field.Depth, limit);
         }
-        double layers = problem is { Field: LayerFlow flow, IsBalanced: false } ? OfLayers(flow, state) : 0;
+        double layers = problem switch
+        {
+            { Field: LayerFlow flow, IsBalanced: false } => OfLayers(flow, state),
+            { Field: RelaxedBalancedFlow } => VectorOperations.EuclideanNorm(limit.Gradient.Data),
+            _ => 0,
+        };
         return new(limit, Math.Max(gradient.Norm, layers), Reachable(problem.Field.Depth, limit.Gradient, now), [.. falling.Select(i => Along(limit.Gradient, now, i))]);
     }
 

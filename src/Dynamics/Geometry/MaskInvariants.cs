@@ -20,11 +20,12 @@ public sealed class MaskInvariants(MaskComponents components)
     /// <summary>Sum of the absolute terms of each I_C: what its drift is relative to. At N = ∞ a logarithm counts 1 more than its size.</summary>
     public ReadOnlySpan<double> Sizes => sizes;
 
-    /// <summary>Whether a flow keeps them: not at N = ∞ where X is singular or not square, for its logarithm does not exist.</summary>
+    /// <summary>Whether a flow keeps them, in its layers or in X: not at N = ∞ where X is singular or not square, for its logarithm does not exist.</summary>
+    /// <remarks>The relaxed balanced flow keeps others, of its layers and not of powers of X.</remarks>
     public static bool Exist(INetworkFlow flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
-        return flow.Loss is IMaskedLoss && (!flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows));
+        return flow.Loss is IMaskedLoss && flow is not RelaxedBalancedFlow && (!flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows));
     }
 
     /// <summary>Reads the balanced flow of a depth from its modes. Error: that of ln σ, times 2/N (N = ∞: 2), relative to <see cref="Sizes"/>.</summary>

@@ -21,7 +21,14 @@ public sealed class DeterminantSign : IQuantity
         {
             return double.NaN;
         }
-        Matrix work = Matrix.CopyOf(point.EndToEnd.View);
+        return Of(point.EndToEnd);
+    }
+
+    /// <summary>The sign of the determinant of a square matrix that is not nearly singular.</summary>
+    internal static double Of(Matrix x)
+    {
+        int n = x.Rows;
+        Matrix work = Matrix.CopyOf(x.View);
         double sign = 1;
         for (int k = 0; k < n; k++)
         {

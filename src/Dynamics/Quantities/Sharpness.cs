@@ -4,7 +4,7 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>λ_max(∇²L) of the layered loss L(W) = E(W_N⋯W₁), without the factor 1/N: gradient descent with a learning rate above two over it is unstable.</summary>
 /// <remarks>
-/// At the flow's own layers, where its coordinates are layers; else at balanced layers with product X and hidden widths min(m, n). NaN where
+/// At the flow's own layers, where its coordinates are layers or fix them (<see cref="RelaxedBalancedFlow"/>); else at balanced layers with product X and hidden widths min(m, n). NaN where
 /// there are no layers: away from critical points the Hessian depends on them and not on X and N alone. Error: 1e-6 of the norm of ∇²L at
 /// most and mostly far less, or NaN. Cost: 60 to 300 products with ∇²L, each of about 10N matrix products of the layers' sizes:
 /// 0.2 s at 100 × 100 and depth 3. Source: [ACH18] §3, differentiated.
@@ -14,14 +14,18 @@ public sealed class Sharpness : IQuantity
     private const double Accuracy = 1e-6;
 
     private readonly LayerFlow? flow;
+    private readonly RelaxedBalancedFlow? relaxed;
 
     /// <summary>The sharpness along one flow's trajectories. Shares the field of a flow of layers, and the loss of any other.</summary>
     public Sharpness(GradientFlow problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         INetworkFlow field = problem.Field;
+        relaxed = field as RelaxedBalancedFlow;
         flow = field as LayerFlow
-            ?? (field.Depth.HasLayers ? new(NetworkShape.Uniform(field.Loss.Rows, field.Loss.Columns, field.Depth.Layers), field.Loss) : null);
+            ?? (relaxed is not null ? new(relaxed.Shape, field.Loss)
+            : field.Depth.HasLayers ? new(NetworkShape.Uniform(field.Loss.Rows, field.Loss.Columns, field.Depth.Layers), field.Loss)
+            : null);
     }
 
     /// <summary>Why there is no sharpness at a depth; null where there is one.</summary>
@@ -40,7 +44,7 @@ public sealed class Sharpness : IQuantity
         {
             return double.NaN;
         }
-        LayeredHessian hessian = new(flow, point.Layers.IsEmpty ? Lift(point, flow.Shape) : point.Layers);
+        LayeredHessian hessian = new(flow, relaxed is not null ? relaxed.LayersOf(point) : point.Layers.IsEmpty ? Lift(point, flow.Shape) : point.Layers);
         OperatorSpectrum ends = OperatorSpectrum.EndsOf(hessian);
         if (!IsSure(ends))
         {

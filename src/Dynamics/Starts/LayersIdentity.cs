@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics;
@@ -7,8 +8,12 @@ namespace DlnDynamics.Dynamics;
 /// <param name="Width">Of the hidden layers; null: min(m, n).</param>
 public sealed record LayersIdentity(double Scale, int? Width = null) : ILayerStart
 {
+    /// <summary>The hidden layers' own widths, that of W₁'s outputs first, in place of one for all; default: one for all.</summary>
+    public ImmutableArray<int> Widths { get; init; }
+
     /// <inheritdoc/>
-    public NetworkShape ShapeOf(int rows, int columns, int layers) => NetworkShape.Uniform(rows, columns, layers, Width);
+    public NetworkShape ShapeOf(int rows, int columns, int layers) =>
+        Widths.IsDefault ? NetworkShape.Uniform(rows, columns, layers, Width) : NetworkShape.Hidden(rows, columns, layers, Widths);
 
     /// <inheritdoc/>
     public double[] StateOf(NetworkShape shape)

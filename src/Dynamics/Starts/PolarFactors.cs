@@ -68,17 +68,25 @@ public sealed class PolarFactors
     /// <summary>X itself.</summary>
     public Matrix ToMatrix()
     {
-        IDenseKernels kernels = DenseKernels.Default;
-        (Matrix vectors, double[] logSigma) = Eigen();
-        Matrix scaled = new(Left.Rows, Rank), right = new(Right.Rows, Rank), x = new(Left.Rows, Right.Rows);
-        kernels.Multiply(1, Left.View, Transpose.No, vectors.View, Transpose.No, 0, scaled.View);
-        kernels.Multiply(1, Right.View, Transpose.No, vectors.View, Transpose.No, 0, right.View);
+        (Matrix scaled, double[] logSigma, Matrix right) = Modes();
+        Matrix x = new(Left.Rows, Right.Rows);
         for (int j = 0; j < Rank; j++)
         {
             VectorOperations.Scale(Math.Exp(logSigma[j]), scaled.View.Column(j), scaled.View.Column(j));
         }
-        kernels.Multiply(1, scaled.View, Transpose.No, right.View, Transpose.Yes, 0, x.View);
+        DenseKernels.Default.Multiply(1, scaled.View, Transpose.No, right.View, Transpose.Yes, 0, x.View);
         return x;
+    }
+
+    /// <summary>The singular vectors of X and the logarithms of its singular values, largest first; the caller owns them.</summary>
+    internal (Matrix Left, double[] LogSigma, Matrix Right) Modes()
+    {
+        IDenseKernels kernels = DenseKernels.Default;
+        (Matrix vectors, double[] logSigma) = Eigen();
+        Matrix left = new(Left.Rows, Rank), right = new(Right.Rows, Rank);
+        kernels.Multiply(1, Left.View, Transpose.No, vectors.View, Transpose.No, 0, left.View);
+        kernels.Multiply(1, Right.View, Transpose.No, vectors.View, Transpose.No, 0, right.View);
+        return (left, logSigma, right);
     }
 
     /// <summary>ln of the smallest singular value.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace DlnDynamics.Studies;
@@ -18,13 +19,27 @@ internal static class CostModel
                 {
                     return layers.Sum(layer => (long)layer.Rows * layer.Columns);
                 }
-                long width = settings.Start is LayersGaussianSettings gaussian ? gaussian.Width : least;
-                return settings.Depth.Layers == 1 ? m * n : width * (m + n + (settings.Depth.Layers - 2) * width);
+                ImmutableArray<int> widths = [(int)n, .. HiddenWidths(settings), (int)m];
+                return widths.Zip(widths.Skip(1), (below, above) => (long)below * above).Sum();
             default:
                 // H, U and R; R stays fixed, and out of the state, when its side is no larger than the rank.
-                long rank = settings.Start is BalancedLowRankSettings low ? low.Rank : least;
+                long rank = settings.Start is LowRankSettings low ? low.Rank : least;
                 return rank * (rank + 1) / 2 + most * rank + (rank == least ? 0 : least * rank);
         }
+    }
+
+    private static ImmutableArray<int> HiddenWidths(RunSettings settings)
+    {
+        int m = settings.Problem.Rows, n = settings.Problem.Columns, hidden = settings.Depth.Layers - 1;
+        return settings.Start switch
+        {
+            LayersGaussianSettings { Widths: { IsDefault: false } widths } => widths,
+            LayersIdentitySettings { Widths: { IsDefault: false } widths } => widths,
+            LayersGaussianSettings { Width: { } width } => [.. Enumerable.Repeat(width, hidden)],
+            LayersIdentitySettings { Width: { } width } => [.. Enumerable.Repeat(width, hidden)],
+            LayersRelaxedBalancedSettings relaxed => [.. FlowOfSettings.RelaxedOf(relaxed).ShapeOf(m, n, hidden + 1).Widths.Skip(1).Take(hidden)],
+            _ => [.. Enumerable.Repeat(Math.Min(m, n), hidden)],
+        };
     }
 
     /// <summary>Seconds on a machine on which the cities (100 × 100) take 1.4 ms an evaluation, and 20 √t evaluations at tolerance 1e-4, 37 √t at 1e-6.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Studies;
 
@@ -13,9 +15,11 @@ internal static class StartJson
             BalancedGaussianSettings s => ("balanced-gaussian", s.Seed, null),
             BalancedIdentitySettings => ("balanced-identity", null, null),
             BalancedLowRankSettings s => ("balanced-low-rank", s.Seed, s.Rank),
+            BalancedSpectralSettings s => ("balanced-spectral", null, s.Rank),
             BalancedMatrixSettings => ("balanced-matrix", null, null),
             LayersGaussianSettings s => ("layers-gaussian", s.Seed, s.Width),
-            LayersIdentitySettings => ("layers-identity", null, null),
+            LayersIdentitySettings s => ("layers-identity", null, s.Width),
+            LayersRelaxedBalancedSettings s => ("layers-relaxed-balanced", s.Seed, null),
             LayersFileSettings => ("layers-file", null, null),
             _ => throw new ArgumentOutOfRangeException(nameof(start)),
         };
@@ -28,8 +32,9 @@ internal static class StartJson
         }
         if (fields.size is { } rankOrWidth)
         {
-            json.WriteNumber(start is LayersGaussianSettings ? "width" : "rank", rankOrWidth);
+            json.WriteNumber(start is LayersGaussianSettings or LayersIdentitySettings ? "width" : "rank", rankOrWidth);
         }
+        WriteStated(json, start);
         if (start is BalancedMatrixSettings given)
         {
             ProblemJson.WriteMatrix(json, "matrix", given.Matrix, given.Sha256);
@@ -42,5 +47,44 @@ internal static class StartJson
             }
         }
         json.WriteEndObject();
+    }
+
+    // What has a default that older studies did not know is written only where it is another, so that their keys stay.
+    private static void WriteStated(Utf8JsonWriter json, StartSettings start)
+    {
+        StartSign sign = start switch
+        {
+            BalancedOrthogonalSettings s => s.Sign,
+            BalancedGaussianSettings s => s.Sign,
+            _ => StartSign.Any,
+        };
+        if (sign != StartSign.Any)
+        {
+            json.WriteString("sign", sign == StartSign.Positive ? "positive" : "negative");
+        }
+        ImmutableArray<int> widths = start switch
+        {
+            LayersGaussianSettings s => s.Widths,
+            LayersIdentitySettings s => s.Widths,
+            _ => default,
+        };
+        if (!widths.IsDefault)
+        {
+            json.WriteStartArray("widths");
+            foreach (int width in widths)
+            {
+                json.WriteNumberValue(width);
+            }
+            json.WriteEndArray();
+        }
+        if (start is LayersRelaxedBalancedSettings relaxed)
+        {
+            json.WriteStartArray("imbalances");
+            foreach (double imbalance in relaxed.Imbalances)
+            {
+                json.WriteNumberValue(imbalance);
+            }
+            json.WriteEndArray();
+        }
     }
 }

@@ -25,6 +25,6 @@ internal static class QuantityNotes
     {
         (int rows, int columns) = (run.Problem.Rows, run.Problem.Columns);
         int full = Math.Min(rows, columns);
-        return new(rows, columns, run.Start is BalancedLowRankSettings { Rank: var rank } ? Math.Min(rank, full) : full);
+        return new(rows, columns, run.Start is LowRankSettings { Rank: var rank } ? Math.Min(rank, full) : full);
     }
 }

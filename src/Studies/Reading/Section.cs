@@ -99,6 +99,12 @@ internal sealed class Section(MappingNode node, string path, ErrorList errors)
     /// <summary>A positive number under a key that may be absent.</summary>
     public double? OptionalPositive(string key) => node[key] is null ? null : Number(key, "a positive number", value => value > 0);
 
+    /// <summary>The scale of a start.</summary>
+    public double? Scale() => Number("scale", "a positive number", value => value > 0);
+
+    /// <summary>A seed; 1 where none can be stated.</summary>
+    public int? Seed() => node["seed"] is null ? 1 : Whole("seed", 0);
+
     /// <summary>A whole number from a least value on.</summary>
     public int? Whole(string key, int least) =>
         (int?)Number(key, $"a whole number ≥ {least.ToString(CultureInfo.InvariantCulture)}", value => value >= least && value == Math.Floor(value) && value <= int.MaxValue);
@@ -106,6 +112,18 @@ internal sealed class Section(MappingNode node, string path, ErrorList errors)
     /// <summary>A whole number from 1 on under a key that may be absent.</summary>
     public long? OptionalCount(string key) => node[key] is null ? null
         : (long?)Number(key, "a whole number ≥ 1", value => value >= 1 && value == Math.Floor(value) && value <= long.MaxValue);
+
+    /// <summary>A list of finite numbers that satisfy a condition, at least one.</summary>
+    public ImmutableArray<double>? Numbers(string key, string expected, Func<double, bool> isRight)
+    {
+        if (node[key] is not ListNode { Items: { IsEmpty: false } items })
+        {
+            Refuse(key, Expected($"a list of numbers, each {expected}", node[key]));
+            return null;
+        }
+        double?[] numbers = [.. items.Select(item => Number(item, PathOf(key), expected, isRight))];
+        return numbers.Any(number => number is null) ? null : [.. numbers.Select(number => number!.Value)];
+    }
 
     /// <summary>The number a plain scalar stands for.</summary>
     public static bool Parse(StudyNode? value, out double number)

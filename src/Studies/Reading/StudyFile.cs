@@ -61,7 +61,7 @@ public static partial class StudyFile
             yield return DepthOneNote;
         }
         if (runs.Any(run => run.Depth.IsInfinite
-            && (run.Problem.Rows != run.Problem.Columns || run.Start is BalancedLowRankSettings { Rank: var rank } && rank < run.Problem.Rows)))
+            && (run.Problem.Rows != run.Problem.Columns || run.Start is LowRankSettings { Rank: var rank } && rank < run.Problem.Rows)))
         {
             yield return FrozenNote;
         }

@@ -26,9 +26,11 @@ public static class StudyTemplate
             # balanced-gaussian: { scale: 1e-3, seed: 1 }
             # balanced-identity: { scale: 1e-3 }
             # balanced-low-rank: { rank: 5, scale: 1e-3, seed: 1 }
+            # balanced-spectral: { rank: 5, scale: 1e-3 }              # leading singular vectors of the observed data
             # balanced-matrix: { file: start.csv, scale: 1 }
             # layers-gaussian: { scale: 0.1, width: 50, seed: 1 }      # with coordinates: layers
             # layers-identity: { scale: 0.1 }
+            # layers-relaxed-balanced: { scale: 1e-3, imbalance: 0.1, seed: 1 }    # with coordinates: end-to-end or layers
             # layers-file: { files: [W1.csv, W2.csv] }                 # W1 is applied first
 
         integrate:

@@ -12,21 +12,30 @@ internal static class FlowOfSettings
         _ => FlowCoordinates.LogPolar,
     });
 
-    /// <summary>The flow in other coordinates than the settings state; a start of layers has only layers.</summary>
+    /// <summary>The flow in other coordinates than the settings state; a start of layers has only layers, unless X has a flow of its own from it.</summary>
     public static GradientFlow From(RunSettings settings, ILoss loss, FlowCoordinates coordinates) => settings.Start switch
     {
-        LayersGaussianSettings(var scale, var width, var seed) => GradientFlow.From(new LayersGaussian(scale, width, seed), settings.Depth, loss),
-        LayersIdentitySettings(var scale) => GradientFlow.From(new LayersIdentity(scale), settings.Depth, loss),
+        LayersRelaxedBalancedSettings relaxed when coordinates == FlowCoordinates.EndToEnd => GradientFlow.RelaxedBalanced(RelaxedOf(relaxed), settings.Depth, loss),
+        LayersRelaxedBalancedSettings relaxed => GradientFlow.From(RelaxedOf(relaxed), settings.Depth, loss),
+        LayersGaussianSettings { Scale: var scale, Width: var width, Seed: var seed, Widths: var widths } =>
+            GradientFlow.From(new LayersGaussian(scale, width, seed) { Widths = widths }, settings.Depth, loss),
+        LayersIdentitySettings { Scale: var scale, Width: var width, Widths: var widths } =>
+            GradientFlow.From(new LayersIdentity(scale, width) { Widths = widths }, settings.Depth, loss),
         LayersFileSettings { Layers: var layers } => GradientFlow.From(new LayersGiven([.. layers.Select(layer => layer.ToMatrix())]), settings.Depth, loss),
-        var start => GradientFlow.From(BalancedStartOf(start), settings.Depth, loss, coordinates),
+        var start => GradientFlow.From(BalancedStartOf(start, loss), settings.Depth, loss, coordinates),
     };
 
-    private static IBalancedStart BalancedStartOf(StartSettings start) => start switch
+    /// <summary>The layers that a start with imbalances stands for.</summary>
+    public static LayersRelaxedBalanced RelaxedOf(LayersRelaxedBalancedSettings start) =>
+        new(new BalancedOrthogonal(start.Scale, start.Seed), start.Imbalances);
+
+    private static IBalancedStart BalancedStartOf(StartSettings start, ILoss loss) => start switch
     {
-        BalancedOrthogonalSettings(var scale, var seed) => new BalancedOrthogonal(scale, seed),
-        BalancedGaussianSettings(var scale, var seed) => new BalancedGaussian(scale, seed),
+        BalancedOrthogonalSettings(var scale, var seed, var sign) => new BalancedOrthogonal(scale, seed, sign),
+        BalancedGaussianSettings(var scale, var seed, var sign) => new BalancedGaussian(scale, seed, sign),
         BalancedIdentitySettings(var scale) => new BalancedIdentity(scale),
         BalancedLowRankSettings(var rank, var scale, var seed) => new BalancedLowRank(rank, scale, seed),
+        BalancedSpectralSettings(var rank, var scale) => new BalancedSpectral(loss, rank, scale),
         BalancedMatrixSettings { Matrix: var matrix, Scale: var scale } => new BalancedMatrix(matrix.ToMatrix(), scale),
         _ => throw new ArgumentException($"No flow starts from {start.GetType().Name}.", nameof(start)),
     };

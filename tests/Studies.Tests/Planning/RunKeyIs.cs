@@ -23,6 +23,12 @@ public sealed class RunKeyIs : IDisposable
     public void Blind_to_what_does_not_change_the_result(string setting) => Assert.Equal(KeyOf(), KeyOf(setting));
 
     [Theory]
+    [InlineData("start={layers-gaussian: {scale: 0.1}}", "b57e0fa4c60428cf")]
+    [InlineData("start={layers-identity: {scale: 0.1}}", "f93183445193811c")]
+    [InlineData("start={balanced-gaussian: {scale: 0.1}}", "33da97f5598c70b5")]
+    public void That_of_a_start_from_before_it_had_options(string start, string key) => Assert.Equal(key, KeyOf("coordinates=layers", start));
+
+    [Theory]
     [InlineData("depth=4")]
     [InlineData("depth=infinite")]
     [InlineData("coordinates=layers")]
@@ -47,6 +53,24 @@ public sealed class RunKeyIs : IDisposable
         string path = SampleStudy.In(folder, data: data ?? SampleStudy.Data);
         string Key(params string[] overrides) => RunPlan.Of(StudyFile.Read(path, ["depth=3", .. overrides])).Outline.Rows[0].Key;
         Assert.NotEqual(Key(), Key(setting));
+    }
+
+    [Fact]
+    public void Sensitive_to_every_option_of_a_start()
+    {
+        folder.Write("data.csv", "1,0\n2,3\n");
+        string path = folder.Write("square.yaml", SampleStudy.Text);
+        string[] starts =
+        [
+            "{balanced-orthogonal: {sign: any}}", "{balanced-orthogonal: {sign: positive}}", "{balanced-orthogonal: {sign: negative}}", "{balanced-gaussian: {sign: negative}}",
+            "{balanced-spectral: {rank: 1}}", "{balanced-spectral: {rank: 1, scale: 1}}",
+            "{layers-gaussian: {width: 2}}", "{layers-gaussian: {widths: [2, 2]}}", "{layers-gaussian: {widths: [2, 1]}}",
+            "{layers-identity: }", "{layers-identity: {width: 2}}", "{layers-identity: {widths: [2, 2]}}",
+            "{layers-relaxed-balanced: }", "{layers-relaxed-balanced: {imbalance: 1}}", "{layers-relaxed-balanced: {imbalances: [0.1, 0.2]}}", "{layers-relaxed-balanced: {seed: 2}}",
+        ];
+        string[] keys = [.. starts.Select(start => RunPlan.Of(StudyFile.Read(path, ["depth=3", "observed=all", "coordinates=layers", $"start={start}"])).Outline.Rows[0].Key)];
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(keys[0], RunPlan.Of(StudyFile.Read(path, "depth=3", "observed=all", "coordinates=layers")).Outline.Rows[0].Key);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Studies;
@@ -18,45 +16,57 @@ internal sealed class StartReader(DataFiles files)
         }
         if (kind.StartsWith("layers-", StringComparison.Ordinal))
         {
-            CheckLayers(starts, kind, depth, coordinates);
+            return new LayerStartReader(files).Read(starts, start, kind, problem, depth, coordinates);
         }
-        double? scale = kind == "layers-file" ? 1 : start.Number("scale", "a positive number", value => value > 0);
-        int? seed = start["seed"] is null ? 1 : start.Whole("seed", 0);
-        if (kind == "balanced-matrix")
+        double? scale = start.Scale();
+        int? seed = start.Seed();
+        return kind switch
         {
-            return ReadMatrix(start, problem, scale);
-        }
-        if (kind == "layers-file")
-        {
-            return ReadLayers(start, problem, depth);
-        }
-        int? count = kind switch
-        {
-            "balanced-low-rank" => ReadRank(start, problem),
-            "layers-gaussian" => start.Whole("width", 1),
-            _ => 0,
-        };
-        return scale is null || seed is null || count is null ? null : kind switch
-        {
-            "balanced-orthogonal" => new BalancedOrthogonalSettings(scale.Value, seed.Value),
-            "balanced-gaussian" => new BalancedGaussianSettings(scale.Value, seed.Value),
-            "balanced-identity" => new BalancedIdentitySettings(scale.Value),
-            "balanced-low-rank" => new BalancedLowRankSettings(count.Value, scale.Value, seed.Value),
-            "layers-gaussian" => new LayersGaussianSettings(scale.Value, count.Value, seed.Value),
-            _ => new LayersIdentitySettings(scale.Value),
+            "balanced-matrix" => ReadMatrix(start, problem, scale),
+            "balanced-orthogonal" => ReadSign(start, problem) is { } sign && scale is not null && seed is not null ? new BalancedOrthogonalSettings(scale.Value, seed.Value, sign) : null,
+            "balanced-gaussian" => ReadSign(start, problem) is { } sign && scale is not null && seed is not null ? new BalancedGaussianSettings(scale.Value, seed.Value, sign) : null,
+            "balanced-low-rank" => ReadRank(start, problem) is { } rank && scale is not null && seed is not null ? new BalancedLowRankSettings(rank, scale.Value, seed.Value) : null,
+            "balanced-spectral" => ReadRank(start, problem) is { } rank && scale is not null ? ReadSpectral(start, problem, rank, scale.Value) : null,
+            _ => scale is null ? null : new BalancedIdentitySettings(scale.Value),
         };
     }
 
-    private static void CheckLayers(Section starts, string kind, Depth? depth, CoordinateKind? coordinates)
+    private static StartSign? ReadSign(Section start, ProblemSettings? problem)
     {
-        if (coordinates is CoordinateKind.LogPolar or CoordinateKind.EndToEnd)
+        if (start["sign"] is null)
         {
-            string stated = coordinates == CoordinateKind.LogPolar ? "log-polar" : "end-to-end";
-            starts.Refuse(kind, $"{kind} sets the layers, which coordinates: {stated} do not have; expected a balanced start, or coordinates: layers.");
+            return StartSign.Any;
         }
-        else if (depth == Depth.Of(1))
+        StartSign? sign = start.Word("sign", "any", "positive", "negative") switch
         {
-            starts.Refuse(kind, $"{kind} needs coordinates: layers, and depth 1 always runs end-to-end; expected a balanced start, or a depth ≥ 2.");
+            "any" => StartSign.Any,
+            "positive" => StartSign.Positive,
+            "negative" => StartSign.Negative,
+            _ => null,
+        };
+        if (sign is StartSign.Positive or StartSign.Negative && problem?.Matrix is { } matrix && matrix.Rows != matrix.Columns)
+        {
+            start.Refuse("sign", $"the matrix of the problem is {matrix.Rows} × {matrix.Columns}, and only a square one has a determinant with a sign; expected any.");
+            return null;
+        }
+        return sign;
+    }
+
+    /// <summary>The start, if the observed data have as many leading singular vectors.</summary>
+    private static BalancedSpectralSettings? ReadSpectral(Section start, ProblemSettings? problem, int rank, double scale)
+    {
+        try
+        {
+            if (problem is not null)
+            {
+                new BalancedSpectral(ProblemData.Of(problem).Loss, rank, scale).At(problem.Rows, problem.Columns);
+            }
+            return new(rank, scale);
+        }
+        catch (ArgumentException exception)
+        {
+            start.Refuse("rank", exception.Message.Split(" (Parameter")[0]);
+            return null;
         }
     }
 
@@ -93,46 +103,5 @@ internal sealed class StartReader(DataFiles files)
             return null;
         }
         return scale is null ? null : new(matrix, hash, scale.Value);
-    }
-
-    private LayersFileSettings? ReadLayers(Section start, ProblemSettings? problem, Depth? depth)
-    {
-        if (start["files"] is not ListNode { Items: var items } || items.Length == 0 || items.Any(item => item is not ScalarNode))
-        {
-            start.Refuse("files", Section.Expected("a list of files, W1 (first applied) first", start["files"]));
-            return null;
-        }
-        (NamedMatrix Matrix, string Hash)?[] layers =
-            [.. items.Select(item => files.Matrix((ScalarNode)item, start.PathOf("files"), DataRules.Whole))];
-        if (layers.Any(layer => layer is null))
-        {
-            return null;
-        }
-        ImmutableArray<NamedMatrix> matrices = [.. layers.Select(layer => layer!.Value.Matrix)];
-        if (depth is { HasLayers: true } && depth.Value.Layers != matrices.Length)
-        {
-            start.Refuse("files", string.Create(CultureInfo.InvariantCulture, $"expected as many files as the depth, {depth}, found {matrices.Length}."));
-            return null;
-        }
-        return Chains(start, problem?.Matrix, matrices) ? new(matrices, [.. layers.Select(layer => layer!.Value.Hash)]) : null;
-    }
-
-    private static bool Chains(Section start, MatrixSource? data, ImmutableArray<NamedMatrix> layers)
-    {
-        for (int p = 0; p < layers.Length; p++)
-        {
-            int? expected = p > 0 ? layers[p - 1].Rows : data?.Columns;
-            if (expected is not null && layers[p].Columns != expected)
-            {
-                start.Refuse("files", $"W{p + 1} has {layers[p].Columns} columns; expected {expected}, the number of {(p > 0 ? $"rows of W{p}" : "columns of the problem's matrix")}.");
-                return false;
-            }
-        }
-        if (data is not null && layers[^1].Rows != data.Rows)
-        {
-            start.Refuse("files", $"W{layers.Length} has {layers[^1].Rows} rows; expected {data.Rows}, the number of rows of the problem's matrix.");
-            return false;
-        }
-        return true;
     }
 }

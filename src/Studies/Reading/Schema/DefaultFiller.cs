@@ -19,7 +19,7 @@ internal static class DefaultFiller
         ImmutableArray<MappingEntry>.Builder entries = ImmutableArray.CreateBuilder<MappingEntry>();
         foreach (SchemaKey child in schema.Children)
         {
-            if (mapping[child.Name] is null && DefaultOf(child, mapping.Place) is { } value)
+            if (mapping[child.Name] is null && (child.ReplacedBy is null || mapping[child.ReplacedBy] is null) && DefaultOf(child, mapping.Place) is { } value)
             {
                 entries.Add(new(child.Name, mapping.Place, value));
             }

@@ -17,6 +17,9 @@ internal sealed record SchemaKey(string Name, string? Default = null, params Imm
     /// <summary>Whether the mapping is filled in with the defaults of its children when it is absent.</summary>
     public bool IsFilledIn { get; init; }
 
+    /// <summary>A sibling that, where it is stated, takes the place of this key, so that no default is filled in.</summary>
+    public string? ReplacedBy { get; init; }
+
     /// <summary>The child with a name, or null.</summary>
     public SchemaKey? this[string name] => Children.IsDefault ? null : Children.FirstOrDefault(child => child.Name == name);
 

@@ -82,12 +82,17 @@ internal static class StudySchema
         new("observed", "all", new SchemaKey("fraction"), new("seed"), new("mask") { IsFile = true }, new("array"), new("columns") { IsListValue = true });
 
     private static SchemaKey Start() => new("start", null,
-        new SchemaKey("balanced-orthogonal", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
-        new("balanced-gaussian", null, new SchemaKey("scale", "1e-3"), new("seed", "1")),
+        new SchemaKey("balanced-orthogonal", null, new SchemaKey("scale", "1e-3"), new("seed", "1"), new("sign")),
+        new("balanced-gaussian", null, new SchemaKey("scale", "1e-3"), new("seed", "1"), new("sign")),
         new("balanced-identity", null, new SchemaKey("scale", "1e-3")),
         new("balanced-low-rank", null, new SchemaKey("rank", "5"), new("scale", "1e-3"), new("seed", "1")),
+        new("balanced-spectral", null, new SchemaKey("rank", "5"), new("scale", "1e-3")),
         new("balanced-matrix", null, new SchemaKey("file") { IsFile = true }, new("array"), new("scale", "1")),
-        new("layers-gaussian", null, new SchemaKey("scale", "0.1"), new("width", "50"), new("seed", "1")),
-        new("layers-identity", null, new SchemaKey("scale", "0.1")),
+        new("layers-gaussian", null, new SchemaKey("scale", "0.1"), new("width", "50") { ReplacedBy = "widths" }, Widths(), new("seed", "1")),
+        new("layers-identity", null, new SchemaKey("scale", "0.1"), new("width"), Widths()),
+        new("layers-relaxed-balanced", null,
+            new SchemaKey("scale", "1e-3"), new("imbalance", "0.1") { ReplacedBy = "imbalances" }, new("imbalances") { IsListValue = true }, new("seed", "1")),
         new("layers-file", null, new SchemaKey("files") { IsFile = true, IsListValue = true }));
+
+    private static SchemaKey Widths() => new("widths") { IsListValue = true };
 }
