@@ -65,7 +65,7 @@ AtomicFile.Write(page, new ReportPage
     Question = string.Create(plain, $"Does gradient flow on 2 × 2 completion from the diagonal end where the volume of its metric is largest? {starts} Gaussian starts of scale {scale} at each depth."),
     Summary = [.. verdicts.Select(verdict => $"Depth {verdict.Depth}. {verdict.Reason}")],
     Figures = [.. figures],
-    Tables = [new("Verdicts", new(table.Columns.Where(column => column.Name is not ("key" or "reason"))), "tables/verdicts.csv")],
+    Tables = [new("Verdicts", new(table.Columns.Where(column => column.Name is "depth" or "verdict" or "outcomes" or "low-rank-share" or "mean-quantile" or "distance" or "p-value")), "tables/verdicts.csv")],
     Version = $"dln {Manifest.Version}",
 }.ToHtml());
 Console.WriteLine($"report: {page}");

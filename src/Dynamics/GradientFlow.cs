@@ -54,6 +54,10 @@ public sealed class GradientFlow
     /// <param name="loss">E.</param>
     /// <param name="inverseTemperature">β, positive; infinite: the flow of E.</param>
     /// <param name="width">Of every hidden layer; null: the rank of the start.</param>
+    /// <remarks>
+    /// Verdicts on limit, rank and rates are of flows of a loss, and are withheld on this one. Where the loss does not see every entry F has no minimum in general:
+    /// the entropy grows with every singular value and X goes to infinity, ever stiffer. State a time or a limit on steps.
+    /// </remarks>
     /// <exception cref="ArgumentException">A depth, β or width that has no such flow, or the start has not this shape.</exception>
     public static GradientFlow FreeEnergy(IBalancedStart start, Depth depth, ILoss loss, double inverseTemperature, int? width = null)
     {

@@ -12,6 +12,7 @@ public static class FigureCatalog
         ("singular-values", SingularValuesFigure.From),
         ("escape-times", EscapeTimesFigure.From),
         ("effective-rank", EffectiveRankFigure.From),
+        ("quantities", QuantitiesFigure.From),
         ("depth-comparison", DepthComparisonFigure.From),
     ];
 

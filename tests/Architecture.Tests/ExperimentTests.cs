@@ -12,6 +12,11 @@ public sealed class ExperimentTests
         Assert.All(scripts, script => Assert.Contains(projects, project => File.ReadAllText(project).Contains("/experiments/" + Path.GetFileName(script) + "\"", StringComparison.Ordinal)));
     }
 
+    /// <summary>In a shared folder of build output one script would be started in the place of another.</summary>
+    [Fact]
+    public void Every_script_builds_into_a_folder_of_its_own() =>
+        Assert.Contains("artifacts/scripts/$(MSBuildProjectName)", Repository.Read("experiments", "Directory.Build.props"), StringComparison.Ordinal);
+
     [Fact]
     public void Volume_and_training_says_that_the_hypothesis_fails_at_depth_two_and_holds_beyond()
     {

@@ -12,7 +12,7 @@ public sealed class ReportPageInBrowserTests
         Tables = [new("Runs", SampleStudy.Frames.Runs, "tables/runs.csv")],
     };
 
-    private static readonly Regex Drawn = new("<body data-drawn=\"6\">", RegexOptions.NonBacktracking);
+    private static readonly Regex Drawn = new("<body data-drawn=\"7\">", RegexOptions.NonBacktracking);
 
     private static readonly Regex ScriptErrors = new("<pre id=\"script-errors\"[^>]*>(?<text>[^<]*)</pre>", RegexOptions.NonBacktracking);
 

@@ -41,7 +41,8 @@ internal static class SampleStudy
         }
         return new(
             Runs(depths),
-            new(new Column<string>("key", [.. keys]), new Column<double>("time", [.. times]), new Column<double>("loss", [.. losses]), new Column<double>("effective-rank", [.. ranks]), new Column<double>("distance-to-limit", [.. distances])),
+            new(new Column<string>("key", [.. keys]), new Column<double>("time", [.. times]), new Column<double>("loss", [.. losses]), new Column<double>("effective-rank", [.. ranks]), new Column<double>("distance-to-limit", [.. distances]),
+                new Column<double>("log-volume", [.. ranks.Select(rank => -rank)]), new Column<double>("speed", [.. losses])),
             new(new Column<string>("key", [.. valueKeys]), new Column<double>("time", [.. valueTimes]), new Column<int>("index", [.. indices]), new Column<double>("value", [.. values])),
             ["depth"],
             "rescaled time τ")

@@ -71,6 +71,6 @@ public sealed class SpecificationTests
     public void An_unknown_name_is_answered_with_the_names_there_are()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => FigureCatalog.Draw("los", SampleStudy.Frames));
-        Assert.Contains("No figure 'los'; there are: loss, convergence, singular-values, escape-times, effective-rank, depth-comparison.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No figure 'los'; there are: loss, convergence, singular-values, escape-times, effective-rank, quantities, depth-comparison.", error.Message, StringComparison.Ordinal);
     }
 }

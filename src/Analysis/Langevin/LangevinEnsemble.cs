@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Analysis;
@@ -51,11 +52,19 @@ public sealed class LangevinEnsemble
         }
         double[] values = new double[checked(paths * times.Length * observables.Length)];
         string?[] failures = new string?[paths];
-        Parallel.For(0, paths, path =>
+        try
         {
-            LangevinPath state = equation.From(startOf(path), new(seed, "langevin path", path, equation.Size));
-            failures[path] = Follow(state, times, longestStep, observables, values.AsSpan(path * times.Length * observables.Length));
-        });
+            Parallel.For(0, paths, path =>
+            {
+                LangevinPath state = equation.From(startOf(path), new(seed, "langevin path", path, equation.Size));
+                failures[path] = Follow(state, times, longestStep, observables, values.AsSpan(path * times.Length * observables.Length));
+            });
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is ArgumentException refused)
+        {
+            // A start that no path can have is one mistake, however many paths meet it.
+            ExceptionDispatchInfo.Throw(refused);
+        }
         return new(times, observables.Length, paths, values, failures);
     }
 

@@ -59,7 +59,7 @@ public static class VolumeForm
     }
 
     /// <summary>ln of the density with respect to dΣ dU dV: ∏dσᵢ and, for the frames, the entries of UᵀdU and VᵀdV below the diagonal and those that lead outside the ranges.</summary>
-    /// <remarks>Parameters as of <see cref="LogDensity"/>; −∞ where two singular values are equal. Source: [CMV23] Theorem 1.1; below full rank our derivation.</remarks>
+    /// <remarks>Parameters as of <see cref="LogDensity"/>; −∞ where two singular values are equal. Signs of singular vectors: every X is met 2^r times. Source: [CMV23] Theorem 1.1; below full rank our derivation.</remarks>
     /// <exception cref="ArgumentException">There is no volume form.</exception>
     public static double LogFrameDensity(Depth depth, ReadOnlySpan<double> logSigma, int rows, int columns, Clock clock = Clock.Rescaled)
     {

@@ -15,7 +15,7 @@ public static class EquilibriumFigure
     {
         ArgumentNullException.ThrowIfNull(bins);
         const string Title = "Equilibrium against the exact law";
-        const string Caption = "Bars: samples in each bin. Line: how many the exact law expects; band: two standard deviations of chance around it, outside which about one bar in twenty may lie.";
+        const string Caption = "Dots: samples in each bin, divided by how many the exact law expects there. Band: two standard deviations of chance around 1; about one dot in twenty may lie outside.";
         JsonObject specification = Appearance.Specification($"{Title}. {Caption}", $$"""{ "columns": {{Columns}}, "spacing": 24, "concat": [] }""");
         foreach ((string name, DataFrame rows) in bins.RowCount > 0 ? bins.GroupBy("case") : [])
         {
@@ -27,20 +27,20 @@ public static class EquilibriumFigure
                 {
                     ["bin"] = rows["bin"].TextAt(row),
                     ["count"] = rows["count"].NumberAt(row),
-                    ["expected"] = expected.ToPlotPrecision(),
-                    ["low"] = (expected - 2 * deviation).ToPlotPrecision(),
-                    ["high"] = (expected + 2 * deviation).ToPlotPrecision(),
+                    ["ratio"] = (rows["count"].NumberAt(row) / expected).ToPlotPrecision(),
+                    ["low"] = (1 - 2 * deviation / expected).ToPlotPrecision(),
+                    ["high"] = (1 + 2 * deviation / expected).ToPlotPrecision(),
                 });
             }
             JsonObject panel = Json.Parse($$"""
                 {
                   "title": {{Json.Of(name)}}, "width": 200, "height": 150,
                   "data": { "values": [] },
-                  "encoding": { "x": { "field": "bin", "type": "ordinal", "sort": null, "title": {{Json.Of(axisTitle)}}, "axis": { "labelAngle": -50, "labelFontSize": 10 } } },
+                  "encoding": { "x": { "field": "bin", "type": "ordinal", "sort": null, "title": {{Json.Of(axisTitle)}}, "axis": { "labelAngle": -60, "labelFontSize": 11 } } },
                   "layer": [
-                    { "mark": { "type": "bar", "color": "#56B4E9" }, "encoding": { "y": { "field": "count", "type": "quantitative", "title": "samples" } } },
-                    { "mark": { "type": "bar", "color": "#000", "opacity": 0.25 }, "encoding": { "y": { "field": "low", "type": "quantitative" }, "y2": { "field": "high" } } },
-                    { "mark": { "type": "tick", "color": "#000", "thickness": 2 }, "encoding": { "y": { "field": "expected", "type": "quantitative" } } }
+                    { "mark": { "type": "bar", "color": "#ccc", "width": { "band": 1 } }, "encoding": { "y": { "field": "low", "type": "quantitative", "title": "samples / expected", "scale": { "zero": false } }, "y2": { "field": "high" } } },
+                    { "mark": { "type": "rule", "color": "#000" }, "encoding": { "x": null, "y": { "datum": 1 } } },
+                    { "mark": { "type": "point", "filled": true, "size": 70, "color": "#0072B2" }, "encoding": { "y": { "field": "ratio", "type": "quantitative" }, "tooltip": [{ "field": "bin" }, { "field": "count" }, { "field": "ratio", "format": ".3f" }] } }
                   ]
                 }
                 """);

@@ -12,10 +12,6 @@ public static class VolumeMapFigure
     // Where the log-volume leaves this window it is drawn as its end: it has no upper bound.
     private const double Least = -4;
     private const double Most = 6;
-
-    // Cells reach a little over their neighbours, or their edges show.
-    private const double Overlap = 1.06;
-
     /// <summary>The maps.</summary>
     /// <param name="map">Columns <c>depth</c>, <c>w12</c>, <c>w21</c>, <c>log-volume</c>: a square grid, the same for every depth.</param>
     /// <param name="curve">Columns <c>branch</c>, <c>w12</c>, <c>w21</c>: the minimisers of lower rank.</param>
@@ -50,12 +46,13 @@ public static class VolumeMapFigure
               "layer": [
                 {
                   "data": { "values": [] },
-                  "transform": [{ "calculate": "datum.x + {{2 * Overlap * half}}", "as": "right" }, { "calculate": "datum.y + {{2 * Overlap * half}}", "as": "top" }],
-                  "mark": { "type": "rect", "clip": true },
+                  "transform": [{ "calculate": "datum.x + {{2 * half}}", "as": "right" }, { "calculate": "datum.y + {{2 * half}}", "as": "top" }],
+                  "mark": { "type": "rect", "clip": true, "strokeWidth": 1 },
                   "encoding": {
                     "x": { "field": "x", "type": "quantitative", "title": "w₁₂", "scale": { "domain": {{domain}}, "nice": false }, "axis": { "tickCount": 5, "grid": false } }, "x2": { "field": "right" },
                     "y": { "field": "y", "type": "quantitative", "title": "w₂₁", "scale": { "domain": {{domain}}, "nice": false }, "axis": { "tickCount": 5, "grid": false } }, "y2": { "field": "top" },
-                    "color": { "field": "v", "type": "quantitative", "title": "ln √det ĝ", "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } }
+                    "color": { "field": "v", "type": "quantitative", "title": "ln √det ĝ", "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } },
+                    "stroke": { "field": "v", "type": "quantitative", "legend": null, "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } }
                   }
                 },
                 {

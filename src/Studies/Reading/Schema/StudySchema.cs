@@ -34,7 +34,7 @@ internal static class StudySchema
             new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true },
             new("limit", null, new SchemaKey("verify", "true"), new("certify", "false")) { IsFilledIn = true })
         { IsFilledIn = true },
-        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, depth-comparison]"), new("baselines", "[]"))
+        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, quantities, depth-comparison]"), new("baselines", "[]"))
         { IsListValue = true, IsFilledIn = true });
 
     /// <summary>The key at a path, or null.</summary>
