@@ -88,6 +88,11 @@ public sealed class GradientFlow
         return new(flow, [.. start.EndToEnd.At(loss.Rows, loss.Columns).ToMatrix().Data], FlowCoordinates.EndToEnd, isBalanced: false);
     }
 
+    /// <summary>The same flow with a ridge on the layers: descent of L(W) + (μ/2)·Σ‖W_p‖².</summary>
+    /// <remarks>Verdicts on limit, rank and rates are of flows of a loss alone, and are withheld on this one.</remarks>
+    /// <exception cref="ArgumentException">μ is not positive, or the flow is neither balanced nor of layers.</exception>
+    public GradientFlow WithLayerRidge(double ridge) => new(LayerRidgeFlow.Of(Field, ridge), Start, Coordinates, IsBalanced);
+
     /// <summary>The same flow from a start nearby, of the same rank: every matrix of the start times I plus a Gaussian matrix of a given size; in log-polar coordinates H and the frames plus such matrices.</summary>
     /// <param name="size">Root mean square of the entries of the perturbation; negative: the opposite perturbation.</param>
     /// <param name="seed">Of the perturbation.</param>
@@ -107,7 +112,7 @@ public sealed class GradientFlow
             ((IStateProjection)Field).TryProject(start, 0);
             return new(Field, [.. start], Coordinates, IsBalanced);
         }
-        NetworkShape shape = Field is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
+        NetworkShape shape = Bare is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
         for (int layer = 0; layer < shape.Layers; layer++)
         {
             ReadOnlyMatrixView factor = shape.Layer(Start.AsSpan(), layer);
@@ -128,6 +133,8 @@ public sealed class GradientFlow
         Projection = Field as IStateProjection,
     };
 
+    private INetworkFlow Bare => Field is LayerRidgeFlow ridge ? ridge.Inner : Field;
+
     /// <summary>Memory for points of this flow's trajectories.</summary>
-    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes, Field is LayerFlow ? Field.Dimension : 0);
+    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes, Bare is LayerFlow ? Field.Dimension : 0);
 }

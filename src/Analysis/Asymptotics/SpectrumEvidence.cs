@@ -28,7 +28,7 @@ public sealed record SpectrumEvidence(
     public string? Obstacle { get; init; }
 
     /// <summary>What is said of flows that something else moves than the gradient of their loss.</summary>
-    internal const string NotOfTheLossAlone = "This flow descends a free energy: where the gradient of the loss would send a mode is not where it goes. Verdicts on limit, rank and rates are of flows of a loss alone.";
+    internal const string NotOfTheLossAlone = "This flow descends more than its loss, a free energy or a ridge on the layers: where the gradient of the loss would send a mode is not where it goes. Verdicts on limit, rank and rates are of flows of a loss alone.";
 
     /// <summary>χ, the scaled gradient.</summary>
     public double ScaledGradient => ReferenceNorm == 0 ? 0 : GradientNorm / ReferenceNorm;

@@ -29,7 +29,7 @@ public sealed class InvariantMonitor : ITrajectorySink
         ArgumentNullException.ThrowIfNull(problem);
         if (!problem.Field.DescendsLossAlone)
         {
-            throw new ArgumentException("This flow descends a free energy: it keeps neither the energy identity of its loss nor the numbers of a mask.", nameof(problem));
+            throw new ArgumentException("This flow descends more than its loss, a free energy or a ridge on the layers: it keeps neither the energy identity of its loss nor the numbers of a mask.", nameof(problem));
         }
         this.problem = problem;
         this.tolerance = tolerance;
