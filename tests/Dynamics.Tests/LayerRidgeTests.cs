@@ -74,8 +74,8 @@ public sealed class LayerRidgeTests
     [Fact]
     public void The_penalty_is_that_of_balanced_layers()
     {
-        GradientFlow flow = GradientFlow.From(new BalancedMatrix(Samples.Gaussian(3, 3, 4)), Depth.Of(3), new LinearLoss(new(3, 3)), FlowCoordinates.Layers).WithLayerRidge(Ridge);
+        GradientFlow bare = GradientFlow.From(new BalancedMatrix(Samples.Gaussian(3, 3, 4)), Depth.Of(3), new LinearLoss(new(3, 3)), FlowCoordinates.Layers), flow = bare.WithLayerRidge(Ridge);
         Assert.Equal(0.5 * Ridge * flow.Start.Sum(value => value * value), ((LayerRidgeFlow)flow.Field).Penalty(Samples.Observe(flow, flow.Start.AsSpan())), 1e-13);
-        Assert.Contains("A ridge is a positive number", Assert.Throws<ArgumentOutOfRangeException>(() => flow.WithLayerRidge(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("A ridge is a positive number", Assert.Throws<ArgumentOutOfRangeException>(() => bare.WithLayerRidge(0)).Message, StringComparison.Ordinal);
     }
 }
