@@ -6,7 +6,7 @@
 //
 // From many random starts at six depths: where does the flow end on the plane of minimisers (w₁₂, w₂₁), and does the volume form of that depth say so?
 // Two parts, judged apart: do outcomes have low rank, where the volume grows without bound; and do those that have lie along the hyperbola
-// of rank-1 minimisers as the volume does. docs/design/011-geometry.md says what the volume is.
+// of rank-1 minimisers as the volume does, which per unit length is largest at the corners. docs/design/011-geometry.md says what the volume is.
 //
 // Run: dotnet run -c Release --file experiments/volume-and-training.cs [-- STARTS [SCALE [FOLDER]]]      1000 starts of scale 1e-4, about half a minute
 // Writes results/volume-and-training: report.html, tables/verdicts.csv, tables/outcomes.csv, figures/*.vl.json.

@@ -22,15 +22,18 @@ public readonly record struct Depth : IComparable<Depth>
     /// <summary>Whether N = ∞.</summary>
     public bool IsInfinite => double.IsPositiveInfinity(beyondOne);
 
-    /// <summary>Whether N is a whole number, so that there are layers.</summary>
+    /// <summary>Whether N is a whole number, so that there are layers, be they too many for <see cref="Layers"/>.</summary>
     public bool HasLayers => !IsInfinite && Value == Math.Floor(Value);
 
     /// <summary>1/N; 0 at infinity.</summary>
     public double Reciprocal => 1 / Value;
 
     /// <summary>The number of layers.</summary>
-    /// <exception cref="InvalidOperationException">N is infinite or not whole.</exception>
-    public int Layers => HasLayers ? (int)Value : throw new InvalidOperationException($"Depth {this} has no layers: it is not a whole number.");
+    /// <exception cref="InvalidOperationException">N is infinite, not whole, or above 2³¹ − 1.</exception>
+    public int Layers =>
+        !HasLayers ? throw new InvalidOperationException($"Depth {this} has no layers: it is not a whole number.")
+        : Value > int.MaxValue ? throw new InvalidOperationException($"Depth {this} has more layers than the {int.MaxValue} that can be stored one by one: take fewer, or a flow of X, which needs none.")
+        : (int)Value;
 
     /// <summary>A whole number of layers, at least one.</summary>
     public static Depth Of(int layers) => Real(layers);

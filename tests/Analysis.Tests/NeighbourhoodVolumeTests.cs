@@ -52,8 +52,31 @@ public sealed class NeighbourhoodVolumeTests
             // With s = uᴺ: λ₁₁ = 1, λ₂₂ = u^(2N−2), λ₁₂ = (1 − u^(2N))/(N(1 − u²)).
             double exact = 2 * GaussKronrodRule.Integrate(u => n * n * (1 - u * u) / (1 - Math.Pow(u, 2 * n)), 0, Math.Pow(0.5, 1 / n), out _, out _, 1e-12);
             Assert.Equal(Math.Log(exact), found.LogVolume, 1e-5);
-            Assert.InRange(found.StandardError!.Value, 0, 1e-5);
+            Assert.InRange(found.StandardError!.Value, 1e-15, 1e-5);
+            Assert.Equal((1, 0.0), (found.Samples, found.TailIndex));
         }
+    }
+
+    [Theory]
+    [InlineData(2, 1e-4)]
+    [InlineData(2, 1e-6)]
+    [InlineData(2, 1e-8)]
+    [InlineData(2.5, 1e-6)]
+    [InlineData(3, 1e-8)]
+    [InlineData(10, 1e-8)]
+    public void Near_corank_two_it_sees_the_peak_however_narrow(double n, double epsilon)
+    {
+        // X = [[x, ε], [ε, 0]] with x = 2ε·sinh q has σ₁σ₂ = ε² and σ₁/σ₂ = e^(2q): λ₁₂ = ε^(2−2/N)·sinh 2q/(N·sinh(2q/N)), λ₁₁λ₂₂ = ε^(4−4/N). At N = 2 the integral is elementary.
+        NeighbourhoodVolume found = NeighbourhoodVolume.Of(Depth.Real(n), At(0.05, epsilon, epsilon, 0), 0.3, 400, 81, [(0, 0)]);
+        double Wing(double x) => GaussLegendrePanels(q => q == 0 ? 1 : n * Math.Sinh(2 * q / n) / Math.Sinh(2 * q) * 2 * epsilon * Math.Cosh(q), Math.Asinh(x / (2 * epsilon)));
+        double exact = Math.Log(Wing(0.35) + Wing(0.25)) - (4 - 4 / n) * Math.Log(epsilon);
+        if (n == 2)
+        {
+            Assert.Equal(Math.Log(2 / epsilon * (Math.Asinh(0.175 / epsilon) + Math.Asinh(0.125 / epsilon))), exact, 1e-12);
+        }
+        Assert.True(found.StandardError is not null, found.Sentence);
+        Assert.True(Math.Abs(found.LogVolume - exact) <= found.StandardError, $"{found.Sentence} instead of {exact}");
+        Assert.InRange(found.StandardError.Value, 1e-15, 1e-5);
     }
 
     [Theory]
@@ -135,10 +158,28 @@ public sealed class NeighbourhoodVolumeTests
         Assert.Contains("is a point", Assert.Throws<ArgumentException>(() => NeighbourhoodVolume.Of(Depth.Of(2), centre, 1, 500, 1, [])).Message, StringComparison.Ordinal);
         Assert.Contains("no volume form", Assert.Throws<ArgumentException>(() => NeighbourhoodVolume.Of(Depth.Infinite, new(3, 2), 1, 500, 1)).Message, StringComparison.Ordinal);
 
+        Assert.Contains("no entry (0, 5)", Assert.Throws<ArgumentException>(() => NeighbourhoodVolume.Of(Depth.Of(2), centre, 1, 500, 1, [(0, 5)])).Message, StringComparison.Ordinal);
+        Assert.Contains("no entry (-1, 0)", Assert.Throws<ArgumentException>(() => NeighbourhoodVolume.Of(Depth.Of(2), centre, 1, 500, 1, [(0, 0), (-1, 0)])).Message, StringComparison.Ordinal);
+
+        // So small a ball holds no matrix of rank 2 to the eye of doubles, or not everywhere.
+        foreach (double radius in new[] { 1e-12, 1e-14, 1e-16 })
+        {
+            NeighbourhoodVolume tiny = NeighbourhoodVolume.Of(Depth.Of(2), At(1, 0, 0, 0), radius, 50000, 1);
+            Assert.True(double.IsNaN(tiny.LogVolume), tiny.Sentence);
+            Assert.Contains("too small for double precision", tiny.Sentence, StringComparison.Ordinal);
+        }
+
         // The first row alone never makes the rank 2.
         NeighbourhoodVolume stuck = NeighbourhoodVolume.Of(Depth.Of(2), At(1, 0, 0, 0), 0.1, 500, 1, [(0, 0), (0, 1)]);
         Assert.True(double.IsNaN(stuck.LogVolume));
         Assert.Contains("do not change the rank", stuck.Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>∫ from 0 to an end, in panels of length ½ at most.</summary>
+    private static double GaussLegendrePanels(Func<double, double> f, double end)
+    {
+        int panels = (int)Math.Ceiling(2 * end);
+        return Enumerable.Range(0, panels).Sum(k => GaussLegendreRule.Integrate(f, end * k / panels, end * (k + 1) / panels, 16));
     }
 
     /// <summary>∫√det ĝ over the disc of off-diagonal entries, with σ₁² + σ₂² = ‖X‖² and σ₁σ₂ = |det X|, split where det X = 0 and at its foot points.</summary>

@@ -35,6 +35,40 @@ public sealed class VolumeHypothesisTests
         Assert.Equal(Math.Exp(-0.5), (1 - law.Quantile(13)) / (1 - law.Quantile(12)), 1e-8);
     }
 
+    /// <summary>Against quadrature of the density in 30 digits, in panels a twentieth of what precedes the tail.</summary>
+    [Theory]
+    [InlineData(1e6, 2, 1, 7.1042974905979183e-7)]
+    [InlineData(1e6, 2, 10, 0.0083991118818656513)]
+    [InlineData(1e6, 5, 20, 0.99990098289820562)]
+    [InlineData(1e9, 2, 20, 0.17531208577220842)]
+    [InlineData(1e9, 2, 25, 0.91011355838992957)]
+    [InlineData(1e9, 5, 10, 1.7579740981509816e-5)]
+    [InlineData(1e9, 5, 25, 0.99856910400052357)]
+    public void Far_from_square_the_tail_begins_far_out(double a, int n, double u, double expected)
+    {
+        Assert.Equal(expected, new CurveLaw(Depth.Of(n), new(a, 1 / a)).Quantile(u), 1e-12 * expected);
+        Assert.Equal(expected, new CurveLaw(Depth.Of(n), new(-1 / a, a)).Quantile(-u), 1e-12 * expected);
+    }
+
+    /// <summary>Per unit length of the hyperbola the corner is the maximum, whatever a and b; per unit of u it need not be. Of a = b at N = 2 the maxima in u lie where cosh 2u = 2.</summary>
+    [Fact]
+    public void The_corner_is_the_maximum_per_unit_length_alone()
+    {
+        foreach ((double a, double b) in new[] { (0.9, 0.9), (2, -0.1) })
+        {
+            DiagonalMinimisers minimisers = new(a, b);
+            double PerLength(double u)
+            {
+                (double w12, double w21) = minimisers.OnHyperbola(u);
+                return minimisers.LogCurveDensity(Depth.Of(2), u) - Math.Log(double.Hypot(w12, w21));
+            }
+            Assert.All(Enumerable.Range(1, 50), k => Assert.True(PerLength(0.1 * k) < PerLength(0.1 * (k - 1))));
+            Assert.True(minimisers.LogCurveDensity(Depth.Of(2), 0.3) > minimisers.LogCurveDensity(Depth.Of(2), 0));
+        }
+        double peak = 0.5 * Math.Acosh(2), at = Minimisers.LogCurveDensity(Depth.Of(2), peak);
+        Assert.True(at > Minimisers.LogCurveDensity(Depth.Of(2), peak - 1e-3) && at > Minimisers.LogCurveDensity(Depth.Of(2), peak + 1e-3));
+    }
+
     [Fact]
     public void Depth_one_has_no_law() =>
         Assert.Contains("infinite", Assert.Throws<ArgumentException>(() => new CurveLaw(Depth.Of(1), Minimisers)).Message, StringComparison.Ordinal);
@@ -106,6 +140,7 @@ public sealed class VolumeHypothesisTests
         ImmutableArray<Outcome> outcomes = Outcomes.Of(depth, Minimisers.Loss, seed => new BalancedGaussian(1e-4, seed), seeds, Automatic);
         VolumeHypothesis verdict = VolumeHypothesis.Judge(depth, Minimisers, outcomes);
         Assert.Equal(expected, verdict.Verdict);
+        Assert.Equal(expected == VolumeVerdict.Concentrates, verdict.Reason.Contains("the corners, where the volume per unit length is largest", StringComparison.Ordinal));
         Assert.Equal(0, verdict.Lost);
         Assert.All(outcomes, outcome => Assert.Equal(0.9, outcome.EndToEnd[0, 0], 1e-6));
     }

@@ -33,6 +33,9 @@ public sealed class DepthTests
     {
         Assert.Throws<InvalidOperationException>(() => Depth.Real(2.5).Layers);
         Assert.Throws<InvalidOperationException>(() => Depth.Infinite.Layers);
+        Assert.Equal(int.MaxValue, Depth.Real(int.MaxValue).Layers);
+        Assert.True(Depth.Real(1e12).HasLayers);
+        Assert.Contains("2147483647", Assert.Throws<InvalidOperationException>(() => Depth.Real(1e12).Layers).Message, StringComparison.Ordinal);
         Assert.True(Depth.Real(2.5) < Depth.Of(3) && Depth.Of(1000) < Depth.Infinite);
     }
 }

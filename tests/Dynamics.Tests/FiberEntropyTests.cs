@@ -129,6 +129,41 @@ public sealed class FiberEntropyTests
         Assert.All(slope.Take(2).Zip(limit), pair => Assert.Equal(pair.Second, pair.First, 1e-11));
     }
 
+    /// <summary>All ln σ less by one, S less by (1 − 1/N)·r(r − 1)/2 + r·Σ(h − r)/N, at any depth; and S itself by its formula, N − 1 times the frames of a layer.</summary>
+    [Theory, InlineData(5), InlineData(3e8), InlineData(2147483648), InlineData(1e12)]
+    public void Depth_may_be_larger_than_any_whole_number_of_the_machine(double n)
+    {
+        double near = FiberEntropy.Of(Depth.Real(n), [1.0, 0.5], 10), far = FiberEntropy.Of(Depth.Real(n), [0.0, -0.5], 10);
+        double expected = (1 - 1 / n) * (1 + 2 * 8);
+
+        // A difference of two numbers of size 36·N.
+        Assert.Equal(expected, near - far, 1e-12 + n * 1e-14);
+        double pair = 0.5 * Math.Log((1 - Math.Exp(-1)) / (1 - Math.Exp(-1 / n)));
+        Assert.Equal(1, far / ((n - 1) * FiberEntropy.LogFrameVolume(10, 2) + pair - (1 - 1 / n) * 8 * 0.5), 1e-7);
+    }
+
+    /// <summary>What vanishing modes do to S: finite for one, in layers as wide as the rank, at finite depth; else −∞, at the rates of the remarks.</summary>
+    [Fact]
+    public void It_stays_finite_where_one_mode_vanishes_and_only_there()
+    {
+        foreach (int n in new[] { 2, 3, 7 })
+        {
+            Depth depth = Depth.Of(n);
+            double Rate(Func<double, double[]> at, int? width = null) => (FiberEntropy.Of(depth, at(-2000), width) - FiberEntropy.Of(depth, at(-1000), width)) / -1000;
+            double each = 1 - 1.0 / n;
+            Assert.Equal(0, Rate(log => [0.3, 0, log]), 1e-12);
+            Assert.Equal(each, Rate(log => [0.3, log, log - 1]), 1e-12);
+            Assert.Equal(3 * each, Rate(log => [0.3, log, log, log]), 1e-12);
+            Assert.Equal(2 * each, Rate(log => [0.3, 0, log], width: 5), 1e-12);
+            Assert.Equal(3 * each + 6 * each, Rate(log => [0.3, log, log, log], width: 6), 1e-12);
+        }
+
+        // At N = ∞ the slope in the vanishing mode is ½/|ln σ| for each mode that stays: its integral has no bound.
+        double[] slope = new double[2];
+        FiberEntropy.Slope(Depth.Infinite, [0, -1e6], slope);
+        Assert.Equal(0.5e-6, slope[1], 1e-12);
+    }
+
     [Fact]
     public void Small_modes_have_a_metric_gradient_and_a_sentence_for_the_other()
     {

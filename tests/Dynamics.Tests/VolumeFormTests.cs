@@ -79,6 +79,24 @@ public sealed class VolumeFormTests
         Assert.Equal(VolumeForm.LogFrameDensity(Depth.Infinite, framed.LogSigma, 2, 2), FramedMatrix.LogGram(framed.Tangents().Take(4).Select(metric.InverseRoot)), 1e-11);
     }
 
+    [Fact]
+    public void Flat_space_has_the_volume_of_flat_space()
+    {
+        // As text: −0 equals 0 as a number.
+        Assert.Equal("0", VolumeForm.LogDensity(Depth.Of(1), [0.3, -700], 2, 3).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("0", VolumeForm.LogDensity(Depth.Of(1), [0.3, -700], 2, 2, Clock.Layers).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains("never leaves", VolumeForm.Obstacle(Depth.Of(2), new(2, 2, 0)), StringComparison.Ordinal);
+        Assert.Contains("single point", VolumeForm.Obstacle(Depth.Of(1), new(2, 2, 0)), StringComparison.Ordinal);
+        Assert.DoesNotContain("never leaves", VolumeForm.Obstacle(Depth.Of(1), new(2, 2, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_matrix_whose_norm_overflows_is_refused()
+    {
+        Matrix huge = Matrix.Of(new[,] { { 1.5e308, 1.5e308 }, { 1.5e308, 1.5e308 } });
+        Assert.Contains("exceeds the numbers", Assert.Throws<ArgumentException>(() => SpectralPoint.Of(huge)).Message, StringComparison.Ordinal);
+    }
+
     private static void AssertVolume(FramedMatrix framed, Depth[] depths)
     {
         foreach (Depth depth in depths)

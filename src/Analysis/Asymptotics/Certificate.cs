@@ -63,7 +63,7 @@ public sealed record Certificate(
         {
             return depth.Value == 1 || !flow.IsBalanced ? flow.Coordinates : FlowCoordinates.LogPolar;
         }
-        if (depth.HasLayers && depth.Layers <= MostLayers)
+        if (depth.HasLayers && depth.Value <= MostLayers)
         {
             return FlowCoordinates.Layers;
         }

@@ -35,7 +35,7 @@ public static class EscapeTime
             // ∫dv/(v²(1 − v)) = −1/v + ln(v/(1 − v)).
             return scale * (1 / low - 1 / high + gain);
         }
-        return scale * (depth.HasLayers && depth.Layers < 40 ? depth.Value * (Primitive(depth.Layers, high) - Primitive(depth.Layers, low)) : Quadrature(depth, low, high));
+        return scale * (depth.HasLayers && depth.Value < 40 ? depth.Value * (Primitive(depth.Layers, high) - Primitive(depth.Layers, low)) : Quadrature(depth, low, high));
     }
 
     private static double Logit(double v) => Math.Log(v) - Math.Log(1 - v);

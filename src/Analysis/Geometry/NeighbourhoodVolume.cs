@@ -6,16 +6,16 @@ namespace DlnDynamics.Analysis;
 
 /// <summary>The volume of a ball of matrices in the metric of depth N, or of its part in which only some entries move: ∫√det ĝ over it, by Monte Carlo.</summary>
 /// <param name="LogVolume">ln of the volume; infinity where it is infinite, NaN where the samples have no mean.</param>
-/// <param name="StandardError">Of LogVolume; null where the estimate is not to be trusted.</param>
-/// <param name="TailIndex">k̂: the largest of n samples grows like n^k̂. From ½ on they have no variance, from 1 on no mean.</param>
-/// <param name="Samples">n.</param>
+/// <param name="StandardError">Of LogVolume: that of sampling and the bound of the quadrature along chords, added up; null where the estimate is not to be trusted.</param>
+/// <param name="TailIndex">k̂: the largest of n samples grows like n^k̂. From ½ on they have no variance, from 1 on no mean. 0 where nothing is sampled.</param>
+/// <param name="Samples">n; 1 where the neighbourhood is a single chord.</param>
 /// <param name="Sentence">What was found, and where there is no standard error why, and what would help.</param>
 /// <remarks>
 /// Points are uniform in a Euclidean ball. The density grows like σ_d^(−(1−1/N)) towards lower rank, which a ball of square matrices
 /// meets in a surface: sampled at points it has no variance at any N ≥ 2. So for square matrices a sample is the mean along the chord through
 /// the point on which one free entry moves, the one that moves the smallest singular value of the centre most: the determinant is affine
 /// there, its root known, and the singularity integrated (<see cref="SingularChord"/>). Then k̂ is at most (1 − 1/N)/2, below ½ at every finite
-/// depth, where no more than a rank is lost at a time. At N = ∞ a root
+/// depth, where no more than a rank is lost at a time. With one free entry the chord is all of the neighbourhood, and nothing is sampled. At N = ∞ a root
 /// inside is a proof that the volume is infinite. Source: [CMV23] for the estimator at points, [Hil75] for k̂, [VSGYG24] for its use; the chords are ours.
 /// </remarks>
 public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError, double TailIndex, int Samples, string Sentence)
@@ -26,6 +26,12 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
     // Below ½ the variance exists, but near it standard errors are too small by a fifth: docs/design/011-geometry.md.
     private const double LargestTail = 0.4;
 
+    // Below this part of σ₁ the round-off that counts as zero, a few 1e-16, is no longer small beside the radius.
+    private const double SmallestRadius = 1e-10;
+
+    // A thousand tolerances of a chord: what has not come closer with its panels is not converging.
+    private const double LargestQuadratureError = 1000 * SingularChord.Tolerance;
+
     /// <summary>Estimates a volume; rescaled clock.</summary>
     /// <param name="depth">N.</param>
     /// <param name="centre">The middle of the ball, of any rank.</param>
@@ -34,7 +40,7 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
     /// <param name="seed">The same seed, the same estimate.</param>
     /// <param name="free">The entries that move, the unobserved ones of a completion say; null: all.</param>
     /// <exception cref="ArgumentException">There is no volume at all, or the ball is none.</exception>
-    /// <remarks>Cost: for square matrices about 50 decompositions a sample, else one.</remarks>
+    /// <remarks>Cost: for square matrices about 80 decompositions a sample, more where several singular values are small, else one.</remarks>
     public static NeighbourhoodVolume Of(
         Depth depth, Matrix centre, double radius, int samples, long seed, IReadOnlyList<(int Row, int Column)>? free = null)
     {
@@ -49,6 +55,13 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         {
             throw new ArgumentException("The free entries are at least one, each named once: with all of them fixed the neighbourhood is a point.", nameof(free));
         }
+        foreach ((int row, int column) in free)
+        {
+            if (row < 0 || row >= centre.Rows || column < 0 || column >= centre.Columns)
+            {
+                throw new ArgumentException($"There is no entry ({row}, {column}) in a {centre.Rows} × {centre.Columns} matrix: rows and columns count from 0.", nameof(free));
+            }
+        }
         RankStratum open = new(centre.Rows, centre.Columns, Math.Min(centre.Rows, centre.Columns));
         if (VolumeForm.Obstacle(depth, open) is { } obstacle)
         {
@@ -58,15 +71,19 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         (int, int) along = free.MaxBy(entry => Math.Abs(factors.Left[entry.Row, open.Rank - 1] * factors.Right[entry.Column, open.Rank - 1]));
         BallSampler ball = new(centre, radius, free, along, new(seed, "neighbourhood", centre.Rows, centre.Columns));
         SingularChord? chord = open.DirectionsOutside == 0 ? new(depth, open.Rows) : null;
-        double[] logs = new double[samples];
-        for (int k = 0; k < samples; k++)
+        bool isLine = chord is not null && free.Count == 1;
+        double[] logs = new double[isLine ? 1 : samples], errors = new double[logs.Length];
+        for (int k = 0; k < logs.Length; k++)
         {
             ball.Next();
             SpectralPoint point = SpectralPoint.Of(ball.Point);
             if (point.Stratum.Rank < open.Rank)
             {
-                return Undecided(k, $"A random matrix of the neighbourhood has {point.Stratum} up to rounding: the entries that move do not change the rank. "
-                    + "Let more entries move, or ask for the volume form of the stratum.");
+                return Undecided(k, k > 0 || radius < SmallestRadius * factors.Sigma[0]
+                    ? $"A random matrix of the neighbourhood has {point.Stratum} up to rounding: the ball of radius {radius:G3} is too small for double precision beside the largest singular value {factors.Sigma[0]:G3}, "
+                        + "or too close to lower rank throughout. Take a larger radius or another centre."
+                    : $"A random matrix of the neighbourhood has {point.Stratum} up to rounding: the entries that move do not change the rank. "
+                        + "Let more entries move, or ask for the volume form of the stratum.");
             }
             if (chord is not null && chord.Meets(point, ball) && depth.IsInfinite)
             {
@@ -74,17 +91,24 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
                     $"The neighbourhood contains rank-deficient matrices (one was met on sample {k + 1}), which are infinitely far away at infinite depth: its volume is infinite. "
                     + "At finite depth it is finite, and so it is in a ball that stays away from them.");
             }
-            logs[k] = chord?.LogMean() ?? VolumeForm.LogDensity(depth, point.LogSigma, open.Rows, open.Columns);
+            (logs[k], errors[k]) = chord?.LogMean() ?? (VolumeForm.LogDensity(depth, point.LogSigma, open.Rows, open.Columns), 0);
         }
-        return Judged(depth, logs, LogBall(free.Count, radius), factors.Sigma[^1], radius, chord is not null);
+        double logBall = LogBall(free.Count, radius);
+        return isLine ? OnLine(logBall + logs[0], errors[0]) : Judged(depth, logs, errors, logBall, factors.Sigma[^1], radius, chord is not null);
     }
 
-    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double logBall, double smallest, double radius, bool isSquare)
+    private static NeighbourhoodVolume OnLine(double logVolume, double error) => !double.IsFinite(logVolume)
+        ? Undecided(1, "The volume of this line exceeds the numbers: take a shorter one, or less depth.")
+        : error <= LargestQuadratureError
+            ? new(logVolume, error, 0, 1, $"ln volume {logVolume:G6} ± {error:G2} by quadrature along the line.")
+            : new(logVolume, null, 0, 1, $"Quadrature along the line does not converge (relative error {error:G2}): too many singular values are too small on it. Take a line farther from them.");
+
+    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double[] errors, double logBall, double smallest, double radius, bool isSquare)
     {
         int n = logs.Length;
         double tail = TailOf(logs), top = logs.Max(), mean = logs.Average(log => Math.Exp(log - top));
         double deviation = Math.Sqrt(logs.Sum(log => Math.Pow(Math.Exp(log - top) - mean, 2)) / (n - 1.0));
-        double logVolume = logBall + top + Math.Log(mean), error = deviation / (mean * Math.Sqrt(n));
+        double logVolume = logBall + top + Math.Log(mean), quadrature = logs.Zip(errors, (log, one) => Math.Exp(log - top) * one).Average() / mean, error = deviation / (mean * Math.Sqrt(n)) + quadrature;
         if (!double.IsFinite(logVolume) || tail >= 1)
         {
             return Undecided(n, $"The largest of {n} samples carries the sum (tail index {tail:F2}, at 1 and above there is no mean): take a smaller radius or a centre farther from lower rank.", tail);
@@ -98,6 +122,10 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         {
             return new(logVolume, null, tail, n, $"The smallest singular value of the centre, {smallest:G3}, does not exceed the radius {radius:G3}: near rank-deficient matrices samples of a rectangular shape have no variance "
                 + $"(tail index {tail:F2} of {n}). A smaller radius gives a standard error.");
+        }
+        if (!(quadrature <= LargestQuadratureError))
+        {
+            return new(logVolume, null, tail, n, $"Quadrature along the chords does not converge (relative error {quadrature:G2}): too many singular values are too small there. Take a smaller radius or a centre farther from lower rank.");
         }
         return tail >= LargestTail
             ? new(logVolume, null, tail, n, $"The largest of {n} samples weigh too much (tail index {tail:F2}, it must stay below {LargestTail}; from 0.5 on there is no variance): the estimate has no standard error. "

@@ -5,14 +5,14 @@ using MathNet.Numerics.Statistics;
 
 namespace DlnDynamics.Analysis;
 
-/// <summary>Does the flow of a depth end where the volume is largest? Outcomes of many starts on the 2 × 2 diagonal problem against the volume, in two parts.</summary>
+/// <summary>Does the flow of a depth end where the volume is largest, along a curve per unit length? Outcomes of many starts on the 2 × 2 diagonal problem against the volume, in two parts.</summary>
 /// <param name="Depth">N.</param>
 /// <param name="Arrived">Number of outcomes: starts from which the flow converged.</param>
 /// <param name="Lost">Number of starts from which it did not; they count nowhere.</param>
 /// <param name="LowRankShare">Part of the outcomes with σ₂ &lt; <see cref="LowRank"/>·σ₁, where √det ĝ grows without bound.</param>
 /// <param name="ShareLower">Lower end of its 99 % interval (Wilson).</param>
 /// <param name="ShareUpper">Upper end.</param>
-/// <param name="MeanQuantile">Of those, the mean of <see cref="CurveLaw.Quantile"/>: ½ if they lie as the volume does, less if closer to its maxima, more if farther.</param>
+/// <param name="MeanQuantile">Of those, the mean of <see cref="CurveLaw.Quantile"/>: ½ if they lie as the volume does, less if closer to the corners, where it is largest per unit length, more if farther.</param>
 /// <param name="QuantileError">Its standard error.</param>
 /// <param name="Fit">Goodness of fit of these quantiles to the uniform law that the volume would make.</param>
 /// <param name="Verdict">Which of the two parts hold.</param>
@@ -76,8 +76,8 @@ public sealed record VolumeHypothesis(
         return verdict switch
         {
             VolumeVerdict.HoldsAsLaw => $"Holds, as a law: {share}, and {along}.",
-            VolumeVerdict.Concentrates => $"Holds, as concentration: {share}, and {along}. They are closer to the maxima of the volume than the volume alone would put them.",
-            VolumeVerdict.FailsAlong => $"Fails along the hyperbola: {share}, but {along}. They keep away from the maxima of the volume.",
+            VolumeVerdict.Concentrates => $"Holds, as concentration: {share}, and {along}. They are closer to the corners, where the volume per unit length is largest, than the volume alone would put them.",
+            VolumeVerdict.FailsAlong => $"Fails along the hyperbola: {share}, but {along}. They keep away from the corners, where the volume per unit length is largest.",
             VolumeVerdict.FailsInRank => $"Fails in rank: {share}, where the volume grows without bound and {100 * MostOutcomes:F0} % were asked for.",
             _ when Arrived < Fewest => $"Undecided: {Arrived} outcomes are too few, {Fewest} are the least. Take more starts.",
             _ => $"Undecided: {share}; {along}. More starts, or a smaller scale of the start, would tell.",

@@ -63,14 +63,15 @@ public readonly record struct DiagonalMinimisers
     /// <summary>ln of the volume on the matrices of rank 1 per unit of u along the hyperbola, up to a constant: −3(1 − 1/N)·ln σ₁ + ½·ln(w₁₂² + w₂₁²).</summary>
     /// <remarks>
     /// Density of <see cref="VolumeForm"/> relative to the stratum's Hausdorff measure, times the Euclidean length of the curve. There is no volume at N = ∞; what
-    /// is meant there is the limit of the normalised densities of finite depths.
+    /// is meant there is the limit of the normalised densities of finite depths. Its maxima depend on the unit: per unit length the corner is always the only one;
+    /// per unit of u it is a local minimum where a² + b² &gt; 2(2 − 3/N)|ab|.
     /// </remarks>
     public double LogCurveDensity(Depth depth, double u)
     {
-        // Halves of exponents of ±2u, so that far out nothing overflows.
-        double far = Math.Abs(u), decay = Math.Exp(-2 * far), mean = scale * scale * (1 + decay * decay);
+        // What grows like e^|u| is taken out, so that far out nothing overflows.
+        double far = Math.Abs(u), decay = Math.Exp(-2 * far);
         double logLength = Math.Log(scale) + far + 0.5 * Elementary.Log1p(decay * decay);
-        double logSigma = far + 0.5 * Math.Log(mean + (A * A + B * B) * decay);
+        double logSigma = far + Math.Log(double.Hypot(scale * double.Hypot(1, decay), double.Hypot(A, B) * Math.Exp(-far)));
         return -3 * (1 - depth.Reciprocal) * logSigma + logLength;
     }
 }

@@ -4,9 +4,11 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>S(X) = ln vol of the fibre: of all balanced layers whose product is X, in the Frobenius metric of the layers.</summary>
 /// <remarks>
-/// The fibre is an orbit of rotations of the hidden layers. S rises with every singular value and stays finite where singular values vanish,
-/// so it pulls away from low rank where <see cref="VolumeForm"/> pulls towards it. Values exist where there are layers; the slope
-/// exists at every depth, at N = ∞ as that of the limit of S less a constant. Source: [MY25] Theorem 4; widths: our derivation.
+/// The fibre is an orbit of rotations of the hidden layers. S rises with every singular value, so it pulls away from low rank where
+/// <see cref="VolumeForm"/> pulls towards it. Where one mode vanishes alone, at finite depth and with hidden layers as wide as the rank, S
+/// stays finite; else S → −∞: like (1 − 1/N)·k(k − 1)/2·ln σ where k modes vanish together, and like Σ_p(h_p − r)/N·ln σ for every mode in wider
+/// layers. Values exist where there are layers; the slope exists at every depth, at N = ∞ as that of the limit of S less a constant,
+/// which falls to −∞ even for one mode, like −½ ln|ln σ| for each that stays. Source: [MY25] Theorem 4; widths and limits: our derivation.
 /// </remarks>
 public static class FiberEntropy
 {
@@ -28,7 +30,8 @@ public static class FiberEntropy
         {
             throw new ArgumentException(obstacle, nameof(depth));
         }
-        int hidden = depth.Layers - 1, rank = logSigma.Length;
+        int rank = logSigma.Length;
+        double hidden = depth.Value - 1;
         double frames = hidden == 0 ? 0 : hidden * LogFrameVolume(width ?? rank, rank);
         return frames + Spread(depth, logSigma, hidden * ((width ?? rank) - rank));
     }
@@ -39,7 +42,7 @@ public static class FiberEntropy
     {
         ArgumentNullException.ThrowIfNull(shape);
         double frames = 0;
-        int excess = 0;
+        double excess = 0;
         for (int p = 1; p < shape.Layers; p++)
         {
             frames += LogFrameVolume(shape.Widths[p], logSigma.Length);
@@ -132,7 +135,7 @@ public static class FiberEntropy
     }
 
     /// <summary>½ Σ ln λᵢⱼ over the pairs, in the layers' clock, and what wider layers add.</summary>
-    private static double Spread(Depth depth, ReadOnlySpan<double> logSigma, int excess)
+    private static double Spread(Depth depth, ReadOnlySpan<double> logSigma, double excess)
     {
         double sum = 0, logDepth = Math.Log(depth.Value);
         for (int i = 0; i < logSigma.Length; i++)

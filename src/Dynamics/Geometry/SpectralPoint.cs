@@ -32,11 +32,15 @@ public sealed class SpectralPoint
     /// <summary>A matrix, with singular values up to round-off taken as exact zeros.</summary>
     /// <param name="x">X.</param>
     /// <param name="roundOff">What part of the largest singular value counts as zero; null: max(m, n)·ε.</param>
-    /// <exception cref="ArgumentException">The matrix is empty or not finite.</exception>
+    /// <exception cref="ArgumentException">The matrix is empty or not finite, or its largest singular value exceeds the numbers.</exception>
     public static SpectralPoint Of(Matrix x, double? roundOff = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         SingularFactors factors = SingularFactors.Of(x.View);
+        if (!VectorOperations.AllFinite(factors.Sigma))
+        {
+            throw new ArgumentException("The largest singular value exceeds the numbers, though no entry does: divide the matrix by a power of 2.", nameof(x));
+        }
         int rank = factors.RankAbove(roundOff ?? Math.Max(x.Rows, x.Columns) * Math.ScaleB(1, -52));
         double[] logarithms = new double[rank];
         for (int i = 0; i < rank; i++)

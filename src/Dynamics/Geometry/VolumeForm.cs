@@ -4,7 +4,7 @@ namespace DlnDynamics.Dynamics;
 
 /// <summary>The volume form of the metric of depth N on matrices of full rank, and on those of any one rank: as the logarithm of a density.</summary>
 /// <remarks>
-/// It depends on the singular values alone, and grows without bound towards lower rank: at finite depth every bounded set still has a finite
+/// It depends on the singular values alone. From depth 2 on it grows without bound towards lower rank (at N = 1 it is dX): at finite depth every bounded set still has a finite
 /// volume, at N = ∞ the rank-deficient matrices lie infinitely far away and any neighbourhood of one has infinite volume. It is not the volume
 /// of the fibre (<see cref="FiberEntropy"/>), which shrinks there. Cost: r² logarithms. Source: [CMV23] Theorem 1.1, Lemma 2.7.
 /// </remarks>
@@ -15,7 +15,9 @@ public static class VolumeForm
     {
         if (stratum.Rank == 0)
         {
-            return "The zero matrix is a point, which the flow never leaves: there is no volume to speak of.";
+            return depth.Value == 1
+                ? "The zero matrix is a stratum of a single point: there is no volume to speak of. At depth 1 the metric is the Frobenius one on all matrices, whatever their rank."
+                : "The zero matrix is a point, which the flow never leaves: there is no volume to speak of.";
         }
         if (!depth.IsInfinite)
         {
@@ -55,7 +57,9 @@ public static class VolumeForm
                 sum += stratum.DirectionsOutside * DepthMean.LogOf(depth, logSigma[i], double.NegativeInfinity);
             }
         }
-        return -0.5 * (sum + Normalisation(depth, stratum, clock));
+
+        // Less from nothing, so that flat space has 0 and not −0.
+        return 0 - 0.5 * (sum + Normalisation(depth, stratum, clock));
     }
 
     /// <summary>ln of the density with respect to dΣ dU dV: ∏dσᵢ and, for the frames, the entries of UᵀdU and VᵀdV below the diagonal and those that lead outside the ranges.</summary>

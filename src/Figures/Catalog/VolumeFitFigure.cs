@@ -6,7 +6,7 @@ namespace DlnDynamics.Figures;
 /// <summary>Outcomes of many starts against the volume along the minimisers of lowest rank: their distribution over its quantiles, one line a depth.</summary>
 public static class VolumeFitFigure
 {
-    // Outcomes closer to a maximum of the volume than this part of it stand at the left edge.
+    // Outcomes closer to a corner than this part of the volume stand at the left edge.
     private const double Least = 1e-5;
 
     /// <summary>The figure.</summary>
@@ -17,8 +17,8 @@ public static class VolumeFitFigure
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(outcomes);
         const string Title = "Outcomes of low rank against the volume";
-        const string Caption = "Part of the outcomes that lie closer to a maximum of the volume than the given part of the volume does. On the broad grey line outcomes lie as the volume does; "
-            + "above it they gather where it is largest; the largest height above it is D of the table.";
+        const string Caption = "Part of the outcomes that lie closer to a corner, where the volume per unit length is largest, than the given part of the volume does. On the broad grey line outcomes lie as the volume does; "
+            + "above it they gather at the corners; the largest height above it is D of the table.";
         RunLegend legend = RunLegend.Of(verdicts, ["depth"]);
         JsonArray values = [];
         foreach ((string key, DataFrame rows) in outcomes.RowCount > 0 ? outcomes.GroupBy("key") : [])
@@ -54,7 +54,7 @@ public static class VolumeFitFigure
                   "params": [{ "name": "picked", "select": { "type": "point", "fields": ["entry"] }, "bind": "legend" }],
                   "mark": { "type": "line", "strokeWidth": 2 },
                   "encoding": {
-                    "x": { "field": "x", "type": "quantitative", "title": "part of the volume that lies closer to its maxima", "scale": { "type": "log", "domain": [{{Least}}, 1] }, "axis": { "format": ".0e", "tickCount": 6 } },
+                    "x": { "field": "x", "type": "quantitative", "title": "part of the volume that lies closer to a corner", "scale": { "type": "log", "domain": [{{Least}}, 1] }, "axis": { "format": ".0e", "tickCount": 6 } },
                     "y": { "field": "y", "type": "quantitative", "title": "part of the outcomes of low rank", "scale": { "domain": [0, 1] } },
                     "color": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.ColourScale(legend)}} },
                     "strokeDash": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.DashScale(legend)}} },

@@ -44,6 +44,7 @@ public sealed class BadStudyFile : IDisposable
         { "    balanced-orthogonal: { scale: 1e-3, seed: 1 }", "    {}", 11, 5, ["expected exactly one start", "found none"] },
         { "  depth: [2, 3, infinite]", "  depth: [2, infinite]\n  coordinates: layers", 9, 14, ["depth infinite has no layers", "coordinates: layers", "expected a whole number"] },
         { "  depth: [2, 3, infinite]", "  depth: 2.5\n  coordinates: layers", 9, 10, ["depth 2.5 has no layers"] },
+        { "  depth: [2, 3, infinite]", "  depth: 1e12\n  coordinates: layers", 9, 10, ["more layers than can be stored"] },
         { "  depth: [2, 3, infinite]", "  depth: infinite\n  clock: layers", 9, 10, ["clock: layers", "or clock: rescaled"] },
         { "  depth: [2, 3, infinite]", "  depth: 3\n  coordinates: log-poler", 10, 16, ["log-polar, layers or end-to-end", "did you mean \"log-polar\"?"] },
         { "    time: 1e6", "    time: 0", 14, 11, ["integrate.until.time", "an end time > 0", "\"0\""] },

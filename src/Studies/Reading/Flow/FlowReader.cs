@@ -43,6 +43,11 @@ internal sealed class FlowReader(DataFiles files)
 
     private static void CheckDepth(Section flow, Depth? depth, CoordinateKind? coordinates, ClockKind? clock)
     {
+        if (depth is { HasLayers: true, Value: > int.MaxValue } deep && coordinates == CoordinateKind.Layers)
+        {
+            flow.Refuse("depth", $"depth {deep} has more layers than can be stored, so it cannot go with coordinates: layers; "
+                + "expected far fewer here, or coordinates: log-polar or end-to-end.");
+        }
         if (depth is not { HasLayers: false } noLayers)
         {
             return;
