@@ -19,7 +19,7 @@ public sealed class LangevinPath
     private readonly LangevinMotion motion;
     private readonly ISymmetricEigen eigen;
     private readonly ILuFactorization lu;
-    private readonly Matrix left, right, turned, vectors, scratch, endToEnd;
+    private readonly Matrix left, right, turned, twisted, vectors, scratch, endToEnd;
     private readonly double[] z, next, logSigma, normals;
     private readonly double floor;
     private long steps;
@@ -35,6 +35,7 @@ public sealed class LangevinPath
         left = new(d, d);
         right = new(d, d);
         turned = new(d, d);
+        twisted = new(d, d);
         vectors = new(d, d);
         scratch = new(d, d);
         endToEnd = new(d, d);
@@ -117,13 +118,14 @@ public sealed class LangevinPath
         {
             return Code = LangevinCode.StepTooLong;
         }
-        if (!VectorOperations.AllFinite(motion.Turn.Data) || !eigen.TryDecompose(motion.Stretched.View, next, vectors.View) || !TryTurn())
+        if (!VectorOperations.AllFinite(motion.Turn.Data) || !VectorOperations.AllFinite(motion.Twist.Data)
+            || !eigen.TryDecompose(motion.Stretched.View, next, vectors.View) || !TryTurn(motion.Turn, turned) || !TryTurn(motion.Twist, twisted))
         {
             return Code = LangevinCode.NonFinite;
         }
         next.CopyTo(z, 0);
         Multiply(left, turned);
-        Multiply(right, vectors);
+        Multiply(right, twisted);
         KeepWithin();
         if (++steps % StepsBetweenRepairs == 0)
         {
@@ -134,25 +136,24 @@ public sealed class LangevinPath
         return Code;
     }
 
-    /// <summary>turned ← C·W, with W the new eigenvectors and C = (I − Ω/2)⁻¹(I + Ω/2), Cayley's orthogonal e^Ω to second order.</summary>
-    private bool TryTurn()
+    /// <summary>result ← C·W, with W the new eigenvectors and C = (I − A/2)⁻¹(I + A/2), Cayley's orthogonal e^A to second order; A is overwritten.</summary>
+    private bool TryTurn(Matrix a, Matrix result)
     {
-        Matrix half = motion.Turn;
-        for (int j = 0; j < half.Columns; j++)
+        for (int j = 0; j < a.Columns; j++)
         {
-            VectorOperations.Scale(-0.5, half.View.Column(j));
-            half[j, j] += 1;
+            VectorOperations.Scale(-0.5, a.View.Column(j));
+            a[j, j] += 1;
         }
-        if (!lu.TryFactor(half.View))
+        if (!lu.TryFactor(a.View))
         {
             return false;
         }
-        for (int j = 0; j < half.Columns; j++)
+        for (int j = 0; j < a.Columns; j++)
         {
-            // C = 2(I − Ω/2)⁻¹ − I.
-            Span<double> column = turned.View.Column(j);
+            // C = 2(I − A/2)⁻¹ − I.
+            Span<double> column = result.View.Column(j);
             vectors.View.Column(j).CopyTo(column);
-            lu.Solve(half.View, column);
+            lu.Solve(a.View, column);
             VectorOperations.Scale(2, column);
             VectorOperations.AddScaled(-1, vectors.View.Column(j), column);
         }
