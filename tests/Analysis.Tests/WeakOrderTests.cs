@@ -69,13 +69,13 @@ public sealed class WeakOrderTests
         /// <summary>What the noise of a step does to u, less its mean, to second order in the noise.</summary>
         private double Noise(LangevinPath path, double h, double left, double[] noise)
         {
-            double a = path.Coordinates[0] + shift, b = path.Coordinates[1] + shift, inverse = depth.Reciprocal;
-            double gap = path.LogSigma[0] - path.LogSigma[1], ratio = Math.Exp(-gap), sum = depth.IsInfinite ? 2 : (a + b) * inverse;
-            double variance = 2 * h * (a - b) / (sum * (1 - ratio * ratio)), across = Math.Sqrt(variance) * (noise[2] + ratio * noise[1]);
+            double a = path.Coordinates[0] + shift, b = path.Coordinates[1] + shift;
+            double gap = path.LogSigma[0] - path.LogSigma[1], ratio = Math.Exp(-gap);
+            double variance = h / (1 + ratio * ratio), across = Math.Sqrt(variance) * (noise[2] + ratio * noise[1]);
             double own = depth.IsInfinite ? 28 * left : 40 * left, shared = depth.IsInfinite ? 4 * left : 0;
             double first = Math.Sqrt(2 * h) * ((4 * a * a * a + own * a + shared * (a + b)) * noise[0] + (4 * b * b * b + own * b + shared * (a + b)) * noise[3]);
             double second = h * ((12 * a * a + own + shared) * (noise[0] * noise[0] - 1) + (12 * b * b + own + shared) * (noise[3] * noise[3] - 1)) + 2 * h * shared * noise[0] * noise[3];
-            return first + second + (4 * (a * a + a * b + b * b) + own) * (across * across - variance * (1 + ratio * ratio));
+            return first + second + (4 * (a * a + a * b + b * b) + own) * (across * across - h);
         }
     }
 }

@@ -67,6 +67,12 @@ internal sealed class LangevinMotion(LangevinEquation equation)
                     stretch -= move;
                     turn -= angle;
                     Add(moves, i, j, 2 * Math.Abs(move) / pair.Sum);
+
+                    // Beside a large mode a small one is moved to second order, and must not be carried through zero: less than the noise does no harm.
+                    if (inverse < 1 && Repelled(move, z[i] - z[j]) > Math.Max(LongestMove * (pair.Sum - root), size))
+                    {
+                        return false;
+                    }
                     Add(turns, i, j, Math.Abs(angle));
                 }
                 Stretched[j, i] = Stretched[i, j] = stretch;
@@ -82,6 +88,9 @@ internal sealed class LangevinMotion(LangevinEquation equation)
         }
         return inverse == 1 || !(moves.Max() > LongestMove || turns.Max() > LongestTurn);
     }
+
+    /// <summary>How far an off-diagonal entry pushes the eigenvalues of a symmetric 2 × 2 matrix apart, each.</summary>
+    private static double Repelled(double entry, double gap) => entry == 0 ? 0 : 2 * entry * entry / (gap + double.Hypot(gap, 2 * entry));
 
     private static void Add(double[] rows, int i, int j, double value)
     {

@@ -5,9 +5,10 @@ namespace DlnDynamics.Dynamics;
 /// <summary>One path of a Langevin equation, step by step.</summary>
 /// <remarks>
 /// The state is X = U·diag(σ)·Vᵀ by its frames and the coordinates z of <see cref="RadialCoordinate"/>. A step is exact in distribution to first
-/// order: expectations of smooth functions err by O(h) (weak order 1, measured in docs/design/012-langevin.md); equal singular values are nothing special. Take
-/// h·‖E″‖·σ^(2−2/N) ≪ 1; a step much too long for the force is refused (<see cref="LangevinCode.StepTooLong"/>). Nothing is allocated per step.
-/// Cost of a step: one eigen-decomposition of size d, one LU, two products, three more with a loss. Rescaled clock. One path a thread.
+/// order: expectations of smooth functions err by O(h) (weak order 1, measured in docs/design/012-langevin.md); equal singular values are nothing special. Without
+/// loss and entropy the singular values at N = ∞ are exact in law for every h. Take h·‖E″‖·σ^(2−2/N) ≪ 1, with the entropy also h(d − 1)/β ≪ σ^(2/N); a step much
+/// too long for the force is refused (<see cref="LangevinCode.StepTooLong"/>). Nothing is allocated per step.
+/// Cost of a step: one eigen-decomposition of size d, two LU, two products, three more with a loss. Rescaled clock. One path a thread.
 /// </remarks>
 public sealed class LangevinPath
 {
@@ -69,7 +70,7 @@ public sealed class LangevinPath
     public string Sentence => Code switch
     {
         LangevinCode.Sound => "The path is sound.",
-        LangevinCode.StepTooLong => $"At τ = {Time:G6} the force alone would have changed a singular value by more than e² in one step: take shorter steps.",
+        LangevinCode.StepTooLong => $"At τ = {Time:G6} the force alone would have changed a singular value by more than e², or turned the singular vectors by more than 1 radian, in one step: take shorter steps.",
         _ => $"The path became infinite or not a number after τ = {Time:G6}: take shorter steps, and look whether the loss is finite there.",
     };
 
