@@ -67,6 +67,34 @@ public sealed class BrownianMotionTests
         double Spread(LangevinPath path) => path.LogSigma[0] * path.LogSigma[0] + path.LogSigma[1] * path.LogSigma[1] - squares;
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, 30, 0.05, 1)]
+    [InlineData(double.PositiveInfinity, 5, 0.05, 0.05)]
+    [InlineData(3, 30, 0.05, 1)]
+    public void Many_spread_modes_grow_at_the_right_rate_with_long_steps(double n, int size, double step, double beta)
+    {
+        // MATH.md §4.5: Σ(ln σ)² grows by (2d + d(d − 1))τ/β at N = ∞, Σ(N·σ^(1/N))² by 2d²τ/β at finite N.
+        const double Time = 0.1;
+        Depth depth = double.IsInfinity(n) ? Depth.Infinite : Depth.Real(n);
+        double shift = depth.IsInfinite ? 0 : n;
+        double[] sigma = [.. Enumerable.Range(0, size).Select(i => Math.Exp(10.0 * i / (size - 1) - 5))];
+        double before = sigma.Sum(value => Math.Pow(RadialCoordinate.Of(depth, Math.Log(value)) + shift, 2));
+        EnsembleRecord record = new LangevinEnsemble(new(depth, size, beta), new BalancedMatrix(Matrix.Diagonal(sigma)), size < 10 ? 4000 : 100, seed: 3).Run([Time], step, Growth);
+        double exact = (depth.IsInfinite ? size * (size + 1) : 2 * size * size) * Time / beta;
+        Assert.InRange(record.Mean(0, 0).StandardError / exact, 0, 0.03);
+        Assert.InRange(record.Mean(0, 0).Deviation(exact), 0, 3);
+
+        double Growth(LangevinPath path)
+        {
+            double sum = -before;
+            foreach (double z in path.Coordinates)
+            {
+                sum += (z + shift) * (z + shift);
+            }
+            return sum;
+        }
+    }
+
     [Fact]
     public void The_determinant_changes_its_sign_at_finite_depth_and_never_at_infinite_depth()
     {

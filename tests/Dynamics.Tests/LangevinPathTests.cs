@@ -30,6 +30,24 @@ public sealed class LangevinPathTests
     }
 
     [Fact]
+    public void Equilibrium_is_not_claimed_where_the_loss_does_not_grow_in_every_direction()
+    {
+        // Entries that are not observed, and inputs that do not span: along the kernel of E″ only the volume could hold a path.
+        CompletionLoss completion = new(Matrix.Identity(2), Mask.Diagonal(2));
+        Assert.Contains("No equilibrium is known", new LangevinEquation(Depth.Of(2), 2, 1, completion, withEntropy: true).EquilibriumObstacle, StringComparison.Ordinal);
+        Assert.Contains("kernel", new LangevinEquation(Depth.Infinite, 2, 1, completion, floor: 0.1).EquilibriumObstacle, StringComparison.Ordinal);
+        Assert.Contains("kernel", new LangevinEquation(Depth.Of(3), 3, 1, Regression(samples: 2)).EquilibriumObstacle, StringComparison.Ordinal);
+        Assert.Null(new LangevinEquation(Depth.Of(3), 3, 1, Regression(samples: 5)).EquilibriumObstacle);
+        Assert.Null(new LangevinEquation(Depth.Of(2), 2, 1, new CompletionLoss(Matrix.Identity(2), Mask.All(2, 2))).EquilibriumObstacle);
+
+        // Beyond what is written out.
+        Assert.Null(new LangevinEquation(Depth.Of(2), 30, 1, new FactorizationLoss(Matrix.Identity(30))).EquilibriumObstacle);
+        Assert.NotNull(new LangevinEquation(Depth.Of(2), 30, 1, new CompletionLoss(Matrix.Identity(30), Mask.Diagonal(30))).EquilibriumObstacle);
+
+        static RegressionLoss Regression(int samples) => new(Samples.Gaussian(3, samples, 1), Samples.Gaussian(3, samples, 2));
+    }
+
+    [Fact]
     public void No_step_allocates()
     {
         LangevinPath path = new LangevinEquation(Depth.Of(3), 3, 2, Loss, withEntropy: true).From(new BalancedIdentity(0.5), new(1, "test", 1, 1));
@@ -117,6 +135,35 @@ public sealed class LangevinPathTests
         LangevinPath poisoned = new LangevinEquation(Depth.Of(3), 2, 1).From(new BalancedIdentity(1), new(3, "test", 1, 1));
         Assert.Equal(LangevinCode.NonFinite, poisoned.Step(0.1, [0, double.NaN, 0, 0]));
         Assert.Equal(0, poisoned.LogSigma[0]);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 100, 100)]
+    [InlineData(double.PositiveInfinity, 1000, 1000)]
+    [InlineData(3, 30, 30)]
+    [InlineData(3, 100, 100)]
+    [InlineData(double.PositiveInfinity, 1000, -1000)]
+    [InlineData(3, 1000, -1000)]
+    public void A_force_that_moves_equal_singular_values_or_turns_the_frames_too_far_is_refused_too(double n, double upper, double lower)
+    {
+        // From I the force of the corners is off the diagonal alone: symmetric it parts the singular values to first order, antisymmetric it turns U against V.
+        Depth depth = double.IsInfinity(n) ? Depth.Infinite : Depth.Real(n);
+        LangevinEquation equation = new(depth, 2, 1, new FactorizationLoss(Matrix.Of(new[,] { { 1, upper }, { lower, 1 } })));
+        LangevinPath path = equation.From(new BalancedIdentity(1), new(3, "test", 1, 1));
+        Assert.Equal(LangevinCode.StepTooLong, path.Step(0.1, new double[4]));
+        Assert.Equal([0, 0], path.LogSigma.ToArray());
+        LangevinPath careful = equation.From(new BalancedIdentity(1), new(3, "test", 1, 1));
+        Assert.Equal(LangevinCode.Sound, careful.Step(0.5 / Math.Abs(lower), new double[4]));
+    }
+
+    [Fact]
+    public void A_force_across_never_carries_a_small_mode_through_zero_unless_the_noise_could()
+    {
+        // z of the small mode is 0.03 above −3 and would fall by 0.08, through zero: at β = 1 the noise has 0.4, at β = 10⁸ 4e-5.
+        FactorizationLoss loss = new(Matrix.Of(new[,] { { 1, 5.0 }, { 5, 0 } }));
+        BalancedMatrix start = new(Matrix.Diagonal(1, 1e-6));
+        Assert.Equal(LangevinCode.StepTooLong, new LangevinEquation(Depth.Of(3), 2, 1e8, loss).From(start, new(3, "test", 1, 1)).Step(0.1, new double[4]));
+        Assert.Equal(LangevinCode.Sound, new LangevinEquation(Depth.Of(3), 2, 1, loss).From(start, new(3, "test", 1, 1)).Step(0.1, new double[4]));
     }
 
     [Fact]

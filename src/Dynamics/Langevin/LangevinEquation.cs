@@ -1,3 +1,5 @@
+using DlnDynamics.LinearAlgebra;
+
 namespace DlnDynamics.Dynamics;
 
 /// <summary>The Riemannian Langevin equation of depth N on d × d matrices: dX = −grad F dτ and Brownian motion of the depth metric at temperature 1/β.</summary>
@@ -8,7 +10,7 @@ namespace DlnDynamics.Dynamics;
 /// temperature; no other ratio is built. Rescaled clock. Depth 1 is the flat case.
 /// </para>
 /// <para>
-/// Equilibrium at finite N: density e^(−βE)·√det g, with the entropy times the volume of the fibre, on all d × d matrices. Lower rank lies at a
+/// Equilibrium at finite N: density e^(−βE)·√det g, with the entropy times the volume of the fibre, on all d × d matrices, where the loss grows in every direction. Lower rank lies at a
 /// finite distance and is met: a path goes straight on through it, singular values stay ≥ 0, and <em>the sign of the determinant may change</em>.
 /// At N = ∞ lower rank is infinitely far, the sign never changes, and the volume there is infinite: a loss that is finite at zero has
 /// <em>no equilibrium</em>, with or without the entropy; ln σ drifts to −∞ slowly. With a floor on σ, at which ln σ is reflected, equilibrium exists at every
@@ -69,12 +71,26 @@ public sealed class LangevinEquation
     /// <summary>The least singular value, at which paths are reflected; null: none.</summary>
     public double? Floor { get; }
 
-    /// <summary>Why the equation has no equilibrium, and what holds instead; null where it has one for every loss that grows as a power of ‖X‖.</summary>
+    /// <summary>Why the equation has no equilibrium, or is not known to have one, and what holds instead; null where it has one.</summary>
+    /// <remarks>
+    /// A loss whose Hessian is positive definite grows as ‖X‖², which outweighs every volume. One with a kernel is constant along it, and then only the
+    /// fall of the volume could hold a path: undecided here. Cost: d² products with the Hessian and its eigenvalues up to d = 24, a few hundred products beyond.
+    /// </remarks>
     public string? EquilibriumObstacle =>
         Loss is null ? "Without a loss nothing holds a path back: its law spreads for ever."
         : Depth.IsInfinite && Floor is null
-            ? "At infinite depth the volume near lower rank is infinite: e^(−βE) has no finite integral, and singular values drift to zero slowly. With a floor there is an equilibrium."
+            ? "At infinite depth the volume near lower rank is infinite: e^(−βE) has no finite integral, and singular values drift to zero slowly. With a floor there is an equilibrium if the loss grows in every direction."
+        : !Grows(Loss)
+            ? "No equilibrium is known: the loss does not grow in every direction (its Hessian has a kernel, as with entries that are not observed), and whether e^(−βE) has a finite integral depends on the depth. "
+                + "For a 2 × 2 matrix with its diagonal observed it has none at N = 2, with the entropy none at N = 2 and 3."
             : null;
+
+    /// <summary>Whether E″, the same at every X, is positive definite beyond round-off.</summary>
+    private static bool Grows(ILoss loss)
+    {
+        OperatorSpectrum hessian = OperatorSpectrum.Of(new LossHessian(loss, new(loss.Rows, loss.Columns)));
+        return hessian.Smallest > hessian.SmallestError + hessian.Dimension * Math.ScaleB(1, -52) * hessian.Norm;
+    }
 
     /// <summary>A path from a start.</summary>
     /// <param name="start">X(0), of full rank and above the floor.</param>

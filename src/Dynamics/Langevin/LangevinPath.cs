@@ -5,9 +5,10 @@ namespace DlnDynamics.Dynamics;
 /// <summary>One path of a Langevin equation, step by step.</summary>
 /// <remarks>
 /// The state is X = U·diag(σ)·Vᵀ by its frames and the coordinates z of <see cref="RadialCoordinate"/>. A step is exact in distribution to first
-/// order: expectations of smooth functions err by O(h) (weak order 1, measured in docs/design/012-langevin.md); equal singular values are nothing special. Take
-/// h·‖E″‖·σ^(2−2/N) ≪ 1; a step much too long for the force is refused (<see cref="LangevinCode.StepTooLong"/>). Nothing is allocated per step.
-/// Cost of a step: one eigen-decomposition of size d, one LU, two products, three more with a loss. Rescaled clock. One path a thread.
+/// order: expectations of smooth functions err by O(h) (weak order 1, measured in docs/design/012-langevin.md); equal singular values are nothing special. Without
+/// loss and entropy the singular values at N = ∞ are exact in law for every h. Take h·‖E″‖·σ^(2−2/N) ≪ 1, with the entropy also h(d − 1)/β ≪ σ^(2/N); a step much
+/// too long for the force is refused (<see cref="LangevinCode.StepTooLong"/>). Nothing is allocated per step.
+/// Cost of a step: one eigen-decomposition of size d, two LU, two products, three more with a loss. Rescaled clock. One path a thread.
 /// </remarks>
 public sealed class LangevinPath
 {
@@ -19,7 +20,7 @@ public sealed class LangevinPath
     private readonly LangevinMotion motion;
     private readonly ISymmetricEigen eigen;
     private readonly ILuFactorization lu;
-    private readonly Matrix left, right, turned, vectors, scratch, endToEnd;
+    private readonly Matrix left, right, turned, twisted, vectors, scratch, endToEnd;
     private readonly double[] z, next, logSigma, normals;
     private readonly double floor;
     private long steps;
@@ -35,6 +36,7 @@ public sealed class LangevinPath
         left = new(d, d);
         right = new(d, d);
         turned = new(d, d);
+        twisted = new(d, d);
         vectors = new(d, d);
         scratch = new(d, d);
         endToEnd = new(d, d);
@@ -68,7 +70,7 @@ public sealed class LangevinPath
     public string Sentence => Code switch
     {
         LangevinCode.Sound => "The path is sound.",
-        LangevinCode.StepTooLong => $"At τ = {Time:G6} the force alone would have changed a singular value by more than e² in one step: take shorter steps.",
+        LangevinCode.StepTooLong => $"At τ = {Time:G6} the force alone would have changed a singular value by more than e², or turned the singular vectors by more than 1 radian, in one step: take shorter steps.",
         _ => $"The path became infinite or not a number after τ = {Time:G6}: take shorter steps, and look whether the loss is finite there.",
     };
 
@@ -117,13 +119,14 @@ public sealed class LangevinPath
         {
             return Code = LangevinCode.StepTooLong;
         }
-        if (!VectorOperations.AllFinite(motion.Turn.Data) || !eigen.TryDecompose(motion.Stretched.View, next, vectors.View) || !TryTurn())
+        if (!VectorOperations.AllFinite(motion.Turn.Data) || !VectorOperations.AllFinite(motion.Twist.Data)
+            || !eigen.TryDecompose(motion.Stretched.View, next, vectors.View) || !TryTurn(motion.Turn, turned) || !TryTurn(motion.Twist, twisted))
         {
             return Code = LangevinCode.NonFinite;
         }
         next.CopyTo(z, 0);
         Multiply(left, turned);
-        Multiply(right, vectors);
+        Multiply(right, twisted);
         KeepWithin();
         if (++steps % StepsBetweenRepairs == 0)
         {
@@ -134,25 +137,24 @@ public sealed class LangevinPath
         return Code;
     }
 
-    /// <summary>turned ← C·W, with W the new eigenvectors and C = (I − Ω/2)⁻¹(I + Ω/2), Cayley's orthogonal e^Ω to second order.</summary>
-    private bool TryTurn()
+    /// <summary>result ← C·W, with W the new eigenvectors and C = (I − A/2)⁻¹(I + A/2), Cayley's orthogonal e^A to second order; A is overwritten.</summary>
+    private bool TryTurn(Matrix a, Matrix result)
     {
-        Matrix half = motion.Turn;
-        for (int j = 0; j < half.Columns; j++)
+        for (int j = 0; j < a.Columns; j++)
         {
-            VectorOperations.Scale(-0.5, half.View.Column(j));
-            half[j, j] += 1;
+            VectorOperations.Scale(-0.5, a.View.Column(j));
+            a[j, j] += 1;
         }
-        if (!lu.TryFactor(half.View))
+        if (!lu.TryFactor(a.View))
         {
             return false;
         }
-        for (int j = 0; j < half.Columns; j++)
+        for (int j = 0; j < a.Columns; j++)
         {
-            // C = 2(I − Ω/2)⁻¹ − I.
-            Span<double> column = turned.View.Column(j);
+            // C = 2(I − A/2)⁻¹ − I.
+            Span<double> column = result.View.Column(j);
             vectors.View.Column(j).CopyTo(column);
-            lu.Solve(half.View, column);
+            lu.Solve(a.View, column);
             VectorOperations.Scale(2, column);
             VectorOperations.AddScaled(-1, vectors.View.Column(j), column);
         }
