@@ -91,9 +91,9 @@ internal sealed class LayerStartReader(DataFiles files)
 
     private static bool CountFits(Section start, string key, int count, Depth? depth)
     {
-        if (depth is { HasLayers: true } && count != depth.Value.Layers - 1)
+        if (depth is { HasLayers: true } && count != depth.Value.Value - 1)
         {
-            start.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected {depth.Value.Layers - 1} numbers at depth {depth}, one for every hidden layer, found {count}."));
+            start.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected {depth.Value.Value - 1} numbers at depth {depth}, one for every hidden layer, found {count}."));
             return false;
         }
         return true;
@@ -113,7 +113,7 @@ internal sealed class LayerStartReader(DataFiles files)
             return null;
         }
         ImmutableArray<NamedMatrix> matrices = [.. layers.Select(layer => layer!.Value.Matrix)];
-        if (depth is { HasLayers: true } && depth.Value.Layers != matrices.Length)
+        if (depth is { HasLayers: true } && depth.Value.Value != matrices.Length)
         {
             start.Refuse("files", string.Create(CultureInfo.InvariantCulture, $"expected as many files as the depth, {depth}, found {matrices.Length}."));
             return null;
