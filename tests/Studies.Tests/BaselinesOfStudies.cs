@@ -55,6 +55,17 @@ public sealed class BaselinesOfStudies
     }
 
     [Fact]
+    public void Too_few_entries_leave_a_row_with_the_reason_and_every_run()
+    {
+        using TemporaryFolder folder = new();
+        Study study = StudyFile.Read(folder.Write("study.yaml", Text), "observed.fraction=0.1", "observed.seed=1", "report.baselines=[nuclear-norm]");
+        DataFrame table = Run(study, Path.Combine(folder.Path, "results")).Tables.Comparison;
+        Assert.Equal(2, table.RowCount);
+        Assert.True(double.IsNaN(table.Get<double>("held-out-rmse")[1]));
+        Assert.Contains("at least 20 are needed", table["reason"].TextAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_baseline_is_refused() => Assert.Contains("Did you mean \"nuclear-norm\"?", Assert.Throws<StudyException>(() =>
     {
         using TemporaryFolder folder = new();

@@ -46,6 +46,11 @@ public sealed class ProblemsOfStudies
         Matrix projection = new(4, 4);
         DenseKernels.Default.Multiply(1, two, Transpose.No, two, Transpose.Yes, 0, projection.View);
         Assert.InRange(Distance(run.Limit!, projection), 0, 1e-5);
+
+        // Two modes of one size and then zeros: the spectrum breaks after the second.
+        Assert.Equal(2, Convert.ToInt32(run["gap-rank"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(double.PositiveInfinity, run["gap-rank-margin"]);
+        Assert.Contains("the start carries 2", (string)run["gap-rank-reason"]!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,12 +103,14 @@ public sealed class ProblemsOfStudies
     public void Logarithm_and_centring_are_undone_in_what_comes_out()
     {
         using TemporaryFolder folder = new();
-        folder.Write("m.csv", "name,a,b\nx,1,100\ny,10,1000\nz,7,\n");
+        folder.Write("m.csv", "name,a,b\nx,1,100\ny,10,1200\nz,7,\n");
         RunRecord run = Run(folder, "completion: { matrix: m.csv, transform: log, centre: both, scale: unit-rms }", "balanced-orthogonal: { scale: 1e-3 }", depth: 1, end: "time: 1");
 
-        // Row and column effects alone: entries are products, so the missing one is 7·100 before anything is learned.
-        Assert.Equal(700, run.Completed![2, 1], 1.0);
-        Assert.Equal(1, run.Completed![0, 0], 0.01);
+        // Row and column effects alone: b is √(100·120) times a, so the missing entry is that times 7, before anything is learned.
+        Assert.Equal(7 * Math.Sqrt(12000), run.Completed![2, 1], 1.0);
+
+        // They miss the first entry by a factor 1.2^(1/4), of whose logarithm e⁻¹ is left after one unit of time.
+        Assert.Equal(Math.Pow(1.2, -Math.Exp(-1) / 4), run.Completed![0, 0], 0.002);
         Assert.Equal(["x", "y", "z"], run.Completed.RowNames);
     }
 
@@ -134,6 +141,8 @@ public sealed class ProblemsOfStudies
         { "completion: { matrix: m.csv, names: none, ridge: -1 }", "expected a number from 0 on" },
         { "completion: { matrix: m.csv, names: none, drop: [5] }", "its position, from 1 to 2, found" },
         { "completion: { matrix: m.csv, names: none, drop: [1, 2] }", "every column is dropped" },
+        { "completion: { matrix: const.csv, names: none, centre: global, scale: unit-rms }", "centring leaves nothing of the observed entries but rounding" },
+        { "completion: { matrix: sum.csv, names: none, centre: both, scale: unit-rms }", "centring leaves nothing of the observed entries but rounding" },
         { "completion: { matrix: m.csv, names: none, centre: sideways }", "none, global, rows, columns or both" },
         { "completion: { matrix: m.csv, names: none, observed: { fraction: 0.5, columns: [x] } }", "its position, from 1 to 2, found" },
     };
@@ -146,6 +155,8 @@ public sealed class ProblemsOfStudies
         folder.Write("bad.csv", "1,0\n1,1\n");
         folder.Write("tall.csv", "1\n2\n3\n");
         folder.Write("gap.csv", "1,\n3,4\n");
+        folder.Write("const.csv", "5,5\n5,5\n");
+        folder.Write("sum.csv", "1,2,3\n2,3,\n3,4,5\n");
         StudyException refusal = Assert.Throws<StudyException>(() => StudyFile.Read(StudyOf(folder, problem, "balanced-orthogonal: {}")));
         Assert.Contains(part, string.Join('\n', refusal.Errors), StringComparison.Ordinal);
     }

@@ -13,22 +13,26 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
     /// <summary>Judges the gap over everything that the evidence leaves possible for the limit of each mode.</summary>
     /// <param name="now">The evidence at the end.</param>
     /// <param name="limiting">What is known of the fate of each mode.</param>
-    /// <remarks>Only modes that the start carries count. Our own rule: docs/design/003-verdicts.md.</remarks>
-    public static GapRank Judge(SpectrumEvidence now, LimitingRank limiting)
+    /// <param name="size">min(m, n), the number of singular values of X: those that the start does not carry are zero for ever. 0: as many as there are modes.</param>
+    /// <remarks>Our own rule: docs/design/003-verdicts.md.</remarks>
+    public static GapRank Judge(SpectrumEvidence now, LimitingRank limiting, int size = 0)
     {
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(limiting);
-        if (now.Modes.Length < 2 || !(now.Modes[0].Sigma > 0))
+        bool endsInZero = size > now.Modes.Length;
+        if (now.Modes.Length < (endsInZero ? 1 : 2) || !(now.Modes[0].Sigma > 0))
         {
-            return new(null, double.NaN, "The start has only 1 mode, and a gap is between two: there is none to find, at whatever time.");
+            return new(null, double.NaN, "There is only 1 singular value, and a gap is between two: there is none to find, at whatever time.");
         }
         if (limiting.GateIsClosed)
         {
             return new(null, double.NaN, limiting.Reason);
         }
         double floor = Floor * now.Modes[0].Sigma;
-        (double Low, double High)[] limits = [.. now.Modes.Select(mode => LimitOf(mode, floor))];
-        double[] ratios = [.. now.Modes.Zip(now.Modes.Skip(1), (one, next) => Math.Max(one.Sigma, floor) / Math.Max(next.Sigma, floor))];
+        IEnumerable<(double Low, double High)> zero = endsInZero ? [(floor, floor)] : [];
+        (double Low, double High)[] limits = [.. now.Modes.Select(mode => LimitOf(mode, floor)), .. zero];
+        double[] sizes = [.. now.Modes.Select(mode => Math.Max(mode.Sigma, floor)), .. zero.Select(mode => mode.Low)];
+        double[] ratios = [.. sizes.Zip(sizes.Skip(1), (one, next) => one / next)];
         int best = Array.IndexOf(ratios, ratios.Max());
         double certain = limits[best].Low / limits[best + 1].High;
         double rival = limits.Zip(limits.Skip(1), (one, next) => one.High / next.Low).Where((_, k) => k != best).DefaultIfEmpty(1).Max();
@@ -36,10 +40,10 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         {
             return new(null, double.NaN, $"σ{best + 1}/σ{best + 2} is at least {certain:g3} in the limit, but another ratio may reach {rival:g3}. {Remedy.Longer(now)}");
         }
-        double margin = limiting.Fates[best + 1] == SingularValueFate.Vanishes
-            ? double.PositiveInfinity
-            : Math.Log10(now.Modes[best].Sigma / now.Modes[best + 1].Sigma);
-        return new(best + 1, margin, $"σ{best + 1}/σ{best + 2} is at least {certain:g3} in the limit; every other ratio is at most {rival:g3}.");
+        bool isLast = best == now.Modes.Length - 1;
+        double margin = isLast || limiting.Fates[best + 1] == SingularValueFate.Vanishes ? double.PositiveInfinity : Math.Log10(ratios[best]);
+        string zeros = isLast ? $" Mode {best + 2} is zero for ever: the start carries {now.Modes.Length}." : "";
+        return new(best + 1, margin, $"σ{best + 1}/σ{best + 2} is at least {certain:g3} in the limit; every other ratio is at most {rival:g3}.{zeros}");
     }
 
     /// <summary>Where the limit of a mode may lie: between where it is and where a Newton step sends it, give or take its uncertainty; never below the floor.</summary>

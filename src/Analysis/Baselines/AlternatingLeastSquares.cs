@@ -27,7 +27,7 @@ public static class AlternatingLeastSquares
         Validation validation = new(data, observed);
         if (validation.Count < 2)
         {
-            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a rank by: at least 20 are needed.", nameof(observed));
+            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a rank by: at least 20 are needed.");
         }
         double meanSquare = observed.Entries.Average(entry => data[entry.Row, entry.Column] * data[entry.Row, entry.Column]);
         (double Error, int Rank, double Ridge) best = (double.PositiveInfinity, 1, Ridges[0] * meanSquare);

@@ -30,7 +30,7 @@ public static class NuclearNorm
         Validation validation = new(data, observed);
         if (validation.Count < 2)
         {
-            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a penalty by: at least 20 are needed.", nameof(observed));
+            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a penalty by: at least 20 are needed.");
         }
         double best = double.PositiveInfinity;
         int chosen = 0, growths = 0;

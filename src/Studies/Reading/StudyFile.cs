@@ -46,7 +46,7 @@ public static partial class StudyFile
             Figures = figures!.Value,
             Baselines = baselines!.Value,
             DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Notes = [.. files.Summaries, .. NotesOn([.. runs.Select(run => run.Settings!)])],
+            Notes = [.. files.Summaries, .. NotesOn([.. runs.Select(run => run.Settings!)]), .. BaselineNotes(baselines.Value, runs.Select(run => run.Settings!))],
             Resolved = filled,
         };
     }
@@ -70,6 +70,10 @@ public static partial class StudyFile
             yield return note;
         }
     }
+
+    private static IEnumerable<string> BaselineNotes(ImmutableArray<string> baselines, IEnumerable<RunSettings> runs) =>
+        baselines.IsEmpty || runs.Any(run => run.Problem is CompletionSettings { Observed: not AllEntries }) ? []
+        : ["report.baselines has nothing to compare: it is for completions that hold entries out (observed)."];
 
     private const string FrozenNote =
         "At infinite depth a start that is not square and of full rank keeps its row and column spaces for all time: what the data have outside them is never learned.";

@@ -29,31 +29,43 @@ internal static class BaselineTable
     {
         MatrixData data = new(problem);
         HeldOutError? error = data.HeldOut();
-        List<BaselineEstimate> estimates = [];
+        List<(string Method, BaselineEstimate? Estimate, string Reason)> rows = [];
+        void Add(BaselineEstimate estimate) => rows.Add((estimate.Method, estimate, estimate.Reason));
         foreach (string name in error is null ? [] : baselines)
         {
-            switch (name)
+            try
             {
-                case BestRankName when data.KnownRank() is { } rank:
-                    estimates.AddRange(Enumerable.Range(1, Math.Min(rank, LargestRank)).Select(k => BestRank.Of(data.Scaled, k)));
-                    break;
-                case NuclearNormName:
-                    estimates.Add(NuclearNorm.Fit(data.Scaled, data.Observed));
-                    break;
-                case LeastSquaresName:
-                    estimates.Add(AlternatingLeastSquares.Fit(data.Scaled, data.Observed));
-                    break;
+                switch (name)
+                {
+                    case BestRankName when data.KnownRank() is { } rank:
+                        Enumerable.Range(1, Math.Min(rank, LargestRank)).Select(k => BestRank.Of(data.Scaled, k)).ToList().ForEach(Add);
+                        break;
+                    case BestRankName:
+                        rows.Add((name, null, "The whole matrix is not known, so its best approximations are not either."));
+                        break;
+                    case NuclearNormName:
+                        Add(NuclearNorm.Fit(data.Scaled, data.Observed));
+                        break;
+                    default:
+                        Add(AlternatingLeastSquares.Fit(data.Scaled, data.Observed));
+                        break;
+                }
+            }
+            catch (ArgumentException exception)
+            {
+                // Too little data for one method is no reason to lose the others, or the runs.
+                rows.Add((name, null, exception.Message));
             }
         }
-        Column<double> Numbers(string name, Func<BaselineEstimate, double> of) => new(name, [.. estimates.Select(of)]);
+        Column<double> Numbers(string name, Func<BaselineEstimate, double> of) => new(name, [.. rows.Select(row => row.Estimate is { } estimate ? of(estimate) : double.NaN)]);
         return new(
-            new Column<string>("estimate", [.. estimates.Select(one => (label.Length == 0 ? "" : label + ", ") + one.Method.Replace('-', ' '))]),
+            new Column<string>("estimate", [.. rows.Select(row => (label.Length == 0 ? "" : label + ", ") + row.Method.Replace('-', ' '))]),
             Numbers("rank", one => one.Rank),
             Numbers("penalty", one => one.Penalty),
             Numbers("held-out-rmse", one => error!.Measure(one.EndToEnd)),
             Numbers("held-out-mae", one => error!.MeanAbsolute(one.EndToEnd)),
             Numbers("held-out-relative-rmse", one => error!.Measure(one.EndToEnd) / error.Scale),
-            new Column<string>("reason", [.. estimates.Select(one => one.Reason)]));
+            new Column<string>("reason", [.. rows.Select(row => row.Reason)]));
     }
 
     // The same problem and baselines have the same table, whatever else the study varies.

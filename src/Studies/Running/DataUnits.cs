@@ -11,6 +11,9 @@ internal sealed class DataUnits
     // Alternating means settle geometrically, the slower the fewer entries are observed.
     private const int MostSweeps = 1000;
 
+    // What centring leaves of data that it explains, relative to their largest entry.
+    private const double RoundOff = 1e-12;
+
     private readonly bool isLogarithmic;
     private readonly double[] ofRow;
     private readonly double[] ofColumn;
@@ -37,10 +40,15 @@ internal sealed class DataUnits
         DataUnits units = new(data.Rows, data.Columns, problem.IsLogarithmic);
         (int Row, int Column)[] entries = [.. observed.Entries];
         double[] values = [.. entries.Select(entry => units.Transformed(data[entry.Row, entry.Column]))];
+        double largest = values.Max(Math.Abs);
         units.Centre(problem.Centre, entries, values);
         for (int k = 0; k < values.Length; k++)
         {
             values[k] -= units.ofRow[entries[k].Row] + units.ofColumn[entries[k].Column];
+        }
+        if (problem.Centre != Centring.None && values.Max(Math.Abs) <= RoundOff * largest)
+        {
+            throw new ArgumentException("centring leaves nothing of the observed entries but rounding: what is subtracted explains them entirely, and nothing is left to learn. Centre less.");
         }
         units.Scale = problem.Scale switch
         {

@@ -26,7 +26,26 @@ internal sealed class ProblemReader(DataFiles files)
             "sensing" => new SensingReader(matrices).Read(data, scale),
             _ => new SamplesReader(matrices).Read(data, scale, isAutoencoder: loss == "autoencoder"),
         };
-        return settings is null || ridge is null ? null : settings with { Ridge = ridge.Value };
+        return settings is null || ridge is null || !IsLearnable(data, settings) ? null : settings with { Ridge = ridge.Value };
+    }
+
+    /// <summary>Whether something is left of the data when they are prepared; reports where not.</summary>
+    private static bool IsLearnable(Section data, ProblemSettings settings)
+    {
+        if (settings.Centre == Centring.None)
+        {
+            return true;
+        }
+        try
+        {
+            _ = ProblemData.Of(settings);
+            return true;
+        }
+        catch (ArgumentException exception)
+        {
+            data.Refuse("centre", exception.Message);
+            return false;
+        }
     }
 
     /// <summary>Whether every entry is there; reports the first that is not.</summary>

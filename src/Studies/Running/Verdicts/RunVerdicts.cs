@@ -27,7 +27,7 @@ internal sealed class RunVerdicts
 
         // Solutions that disagree cast doubt on everything; where one has no completed limit, there is only nothing to certify.
         Limiting = Certificate is { IsCertified: false, Digits: not double.NaN } refused ? judged.Withheld(refused.Reason) : Limiting;
-        Gap = GapRank.Judge(evidence[^1], Limiting);
+        Gap = GapRank.Judge(evidence[^1], Limiting, Math.Min(trace.Flow.Field.Loss.Rows, trace.Flow.Field.Loss.Columns));
         Limit = !isFinished ? Analysis.Limit.Refused(trace.Recorder.Final, trace.Result.Sentence)
             : Limiting.GateIsClosed ? Analysis.Limit.Refused(trace.Recorder.Final, Limiting.Reason)
             : Certificate?.Limit ?? Analysis.Limit.Complete(trace.Flow, trace.Recorder.Final, VanishingOf(Limiting));
