@@ -66,7 +66,7 @@ foreach (Depth depth in depths)
 
         // Half of the paths start on each side of the determinant, where there are two: across, paths mix slowly.
         EnsembleRecord record = new LangevinEnsemble(equation, path => new BalancedMatrix(Matrix.Diagonal(1, floor is null && path % 2 == 0 ? -1 : 1)), paths, ++seed)
-            .Run([6], 0.015, path => path.Coordinates[1]);
+            .Run([6], 0.01, path => path.Coordinates[1]);
         Histogram histogram = Histogram.Of(record.Pooled(0), [.. edges]);
         GoodnessOfFit fit = GoodnessOfFit.Of(histogram.Counts, [.. probabilities], leastExpected: 20);
         string name = $"depth {(depth.IsInfinite ? "∞" : depth)}{(withEntropy ? ", with entropy" : "")}";
