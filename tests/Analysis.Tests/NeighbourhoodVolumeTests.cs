@@ -200,6 +200,14 @@ public sealed class NeighbourhoodVolumeTests
         return sum;
     }
 
+    [Fact]
+    public void Where_two_ranks_are_lost_at_once_it_says_that_nothing_helps()
+    {
+        NeighbourhoodVolume volume = NeighbourhoodVolume.Of(Depth.Of(3), Matrix.Diagonal(1, 0, 0), radius: 0.3, samples: 2000, seed: 1);
+        Assert.Null(volume.StandardError);
+        Assert.Contains("Two ranks are lost at once", volume.Sentence, StringComparison.Ordinal);
+    }
+
     private static double Chord(Depth depth, double a, double b, double x, double from, double to)
     {
         double root = a * b / x, power = depth.IsInfinite ? 1 : depth.Value;

@@ -94,7 +94,7 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
             (logs[k], errors[k]) = chord?.LogMean() ?? (VolumeForm.LogDensity(depth, point.LogSigma, open.Rows, open.Columns), 0);
         }
         double logBall = LogBall(free.Count, radius);
-        return isLine ? OnLine(logBall + logs[0], errors[0]) : Judged(depth, logs, errors, logBall, factors.Sigma[^1], radius, chord is not null);
+        return isLine ? OnLine(logBall + logs[0], errors[0]) : Judged(depth, logs, errors, logBall, factors, radius, chord is not null);
     }
 
     private static NeighbourhoodVolume OnLine(double logVolume, double error) => !double.IsFinite(logVolume)
@@ -103,8 +103,9 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
             ? new(logVolume, error, 0, 1, $"ln volume {logVolume:G6} ± {error:G2} by quadrature along the line.")
             : new(logVolume, null, 0, 1, $"Quadrature along the line does not converge (relative error {error:G2}): too many singular values are too small on it. Take a line farther from them.");
 
-    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double[] errors, double logBall, double smallest, double radius, bool isSquare)
+    private static NeighbourhoodVolume Judged(Depth depth, double[] logs, double[] errors, double logBall, SingularFactors centre, double radius, bool isSquare)
     {
+        double smallest = centre.Sigma[^1];
         int n = logs.Length;
         double tail = TailOf(logs), top = logs.Max(), mean = logs.Average(log => Math.Exp(log - top));
         double deviation = Math.Sqrt(logs.Sum(log => Math.Pow(Math.Exp(log - top) - mean, 2)) / (n - 1.0));
@@ -129,7 +130,9 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         }
         return tail >= LargestTail
             ? new(logVolume, null, tail, n, $"The largest of {n} samples weigh too much (tail index {tail:F2}, it must stay below {LargestTail}; from 0.5 on there is no variance): the estimate has no standard error. "
-                + "Take more samples, a smaller radius or less depth.")
+                + (centre.Sigma.Length > 1 && centre.Sigma[^2] <= radius
+                    ? "Two ranks are lost at once in this ball, and there neither more samples nor a smaller radius helps: take a centre farther from such matrices."
+                    : "Take more samples, a smaller radius or less depth."))
             : new(logVolume, error, tail, n, $"ln volume {logVolume:G6} ± {error:G2} from {n} samples, tail index {tail:F2}.");
     }
 
