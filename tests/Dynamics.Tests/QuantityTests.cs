@@ -37,6 +37,17 @@ public sealed class QuantityTests
         Assert.True(double.IsNaN(new DeterminantSign().Measure(point)));
     }
 
+    [Theory]
+    [InlineData(1e-320)]
+    [InlineData(0)]
+    public void The_sign_of_entries_that_have_underflown_is_not_known_though_their_logarithms_are(double entry)
+    {
+        FlowState point = new(2, 2, 2);
+        point.LogSigma.Fill(-800);
+        point.EndToEnd[0, 0] = point.EndToEnd[1, 1] = entry;
+        Assert.True(double.IsNaN(new DeterminantSign().Measure(point)));
+    }
+
     [Fact]
     public void Held_out_error_is_the_root_mean_square_over_what_is_held_out_in_the_units_of_the_data()
     {

@@ -108,7 +108,7 @@ public sealed record Certificate(
                 : string.Create(CultureInfo.InvariantCulture, $" σ{worst + 1} is {string.Join(", ", solutions.Select(one => Math.Exp(one.Limit.LogSigma[worst]).ToString("g6", CultureInfo.InvariantCulture)))}.");
             return new(false, overall, digits, limit, solutions, string.Create(
                 CultureInfo.InvariantCulture,
-                $"The solutions disagree: {overall:f1} digits, {wanted:f1} are wanted.{where} Compared: {who}. Use log-polar coordinates or a smaller tolerance."));
+                $"The solutions disagree: {overall:f1} digits, {wanted:f1} are wanted.{where} Compared: {who}. Use {(solutions[0].Coordinates == FlowCoordinates.LogPolar ? string.Empty : "log-polar coordinates or ")}a smaller tolerance."));
         }
         Limit bounded = limit with { IntegrationBound = Factor * (apart + solutions.Max(one => one.Limit.TailBound)) };
         return new(true, overall, digits, bounded, solutions, string.Create(

@@ -20,13 +20,17 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(limiting);
         bool endsInZero = size > now.Modes.Length;
-        if (now.Modes.Length < (endsInZero ? 1 : 2) || !(now.Modes[0].Sigma > 0))
+        if (now.Modes.Length < (endsInZero ? 1 : 2))
         {
             return new(null, double.NaN, "There is only 1 singular value, and a gap is between two: there is none to find, at whatever time.");
         }
         if (limiting.GateIsClosed)
         {
             return new(null, double.NaN, limiting.Reason);
+        }
+        if (!(now.Modes[0].Sigma > 0))
+        {
+            return new(null, double.NaN, "Every singular value is zero to rounding: there is no gap to find.");
         }
         double floor = Floor * now.Modes[0].Sigma;
         IEnumerable<(double Low, double High)> zero = endsInZero ? [(floor, floor)] : [];

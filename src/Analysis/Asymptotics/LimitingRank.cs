@@ -44,9 +44,9 @@ public sealed record LimitingRank(
         ArgumentOutOfRangeException.ThrowIfZero(history.Count, nameof(history));
         SpectrumEvidence now = history[^1];
         SpectrumEvidence? earlier = history.LastOrDefault(one => one.Time <= now.Time / 10);
-        if (now.Modes.IsEmpty || !(now.Modes[0].Sigma > 0))
+        if (now.Modes.IsEmpty || now.Modes[0].Sigma == 0)
         {
-            return new(0, double.PositiveInfinity, 0, [], "The end-to-end matrix is zero.");
+            return AtZero(now);
         }
         double threshold = resolution * now.Modes[0].Sigma;
         (SingularValueFate Fate, VanishingLaw Law)[] judged =
@@ -82,6 +82,19 @@ public sealed record LimitingRank(
             ? $"{below} of {fates.Length} modes end below {threshold:g3}; whether at zero is not decided yet. {Remedy.ForLaw(now, fates.IndexOf(SingularValueFate.BelowResolution))}"
             : $"Modes that survive: {survivors}; stay small: {fates.Count(fate => fate == SingularValueFate.StaysSmall)}; vanish: {fates.Count(fate => fate == SingularValueFate.Vanishes)}.";
         return new(survivors, margin, strict, fates, reason) { Laws = laws };
+    }
+
+    /// <summary>The verdict where every singular value is zero to rounding: its logarithm need not be −∞, so that one may yet escape.</summary>
+    private static LimitingRank AtZero(SpectrumEvidence now)
+    {
+        bool isPushed = now.Modes.Length == 1 && now.IsSignLocked && now.Modes[0].Push > 0;
+        return now.Obstacle is null && !now.HasTunnelled && (isPushed || now.GradientNorm == 0)
+            ? new(0, double.PositiveInfinity, 0, [.. now.Modes.Select(_ => SingularValueFate.Vanishes)], "The end-to-end matrix is zero to rounding, and nothing moves it away from there.")
+            {
+                Laws = [.. now.Modes.Select(mode => isPushed ? VanishingLaw.Pushed(now.Depth, mode.Push) : VanishingLaw.Undecided)],
+            }
+            : new(null, double.NaN, null, [.. now.Modes.Select(_ => SingularValueFate.Undecided)], now.Obstacle
+                ?? "Every singular value is zero to rounding, and the gradient is not: a mode may still escape. Stop the run earlier, or start elsewhere.", GateIsClosed: true);
     }
 
     private static (SingularValueFate Fate, VanishingLaw Law) FateOf(

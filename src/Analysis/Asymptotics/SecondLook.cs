@@ -33,7 +33,7 @@ public sealed record SecondLook(bool Agrees, double Difference, string Reason)
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(others);
         ImmutableArray<FlowState> all = [end, .. others];
-        double apart = 0, scale = VectorOperations.EuclideanNorm(end.EndToEnd.Data), largest = 0;
+        double apart = 0, scale = Math.Max(VectorOperations.EuclideanNorm(end.EndToEnd.Data), Math.Exp(Braked)), largest = 0;
         int worst = 0;
         foreach ((FlowState one, FlowState other) in all.SelectMany((one, k) => all.Skip(k + 1).Select(other => (one, other))))
         {

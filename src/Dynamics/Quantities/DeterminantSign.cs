@@ -9,6 +9,9 @@ public sealed class DeterminantSign : IQuantity
     // Below this ratio of singular values elimination in double precision no longer knows the sign.
     private static readonly double LogRoundOff = Math.Log(1e-13);
 
+    // Below this size entries lose their digits, and then are zero.
+    private static readonly double LogUnderflow = Math.Log(2.2250738585072014e-308);
+
     /// <inheritdoc/>
     public string Name => "det-sign";
 
@@ -17,7 +20,8 @@ public sealed class DeterminantSign : IQuantity
     {
         ArgumentNullException.ThrowIfNull(point);
         int n = point.EndToEnd.Rows;
-        if (point.EndToEnd.Columns != n || point.Modes < n || !(point.LogSigma[n - 1] - point.LogSigma[0] > LogRoundOff))
+        if (point.EndToEnd.Columns != n || point.Modes < n || !(point.LogSigma[n - 1] - point.LogSigma[0] > LogRoundOff)
+            || point.LogSigma[n - 1] < LogUnderflow)
         {
             return double.NaN;
         }

@@ -24,11 +24,14 @@ public static class DerivativeCheck
         loss.Gradient(x.View, gradient.View);
         loss.ApplyHessian(x.View, z.View, curved.View);
         double value = loss.Value(x.View), slope = VectorOperations.Dot(gradient.Data, z.Data), curvature = VectorOperations.Dot(curved.Data, z.Data);
+
+        // The loss may be negative or zero at the point: what it is made of there cannot all vanish unless it is constant to second order.
+        double scale = Math.Abs(value) + Math.Abs(slope) + Math.Abs(curvature);
         double Remainder(double h)
         {
             Matrix moved = Matrix.CopyOf(x.View);
             VectorOperations.AddScaled(h, z.Data, moved.Data);
-            return Math.Abs(loss.Value(moved.View) - value - h * slope - 0.5 * h * h * curvature) / Math.Max(value, double.Epsilon);
+            return Math.Abs(loss.Value(moved.View) - value - h * slope - 0.5 * h * h * curvature) / Math.Max(scale, double.Epsilon);
         }
         double far = Remainder(LongStep), near = Remainder(ShortStep);
         bool holds = near <= RoundOff || far / near > 500;

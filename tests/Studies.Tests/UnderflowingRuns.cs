@@ -1,0 +1,41 @@
+namespace DlnDynamics.Studies.Tests;
+
+/// <summary>Runs whose every mode goes below the smallest number: they end with a verdict or undecided, never with an exception.</summary>
+public sealed class UnderflowingRuns : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void One_mode_pushed_through_zero_has_rank_0()
+    {
+        // σ′ = −σ(σ + 2) in the rescaled clock at N = 2: it never changes its sign, so lim σ = 0, at the rate 2.
+        RunRecord record = Run("diagonal: { values: [-2] }", "1e4");
+        Assert.Equal(("reached-end", 0, 0), (record.ReturnCode, record["limiting-rank"], record["strict-rank"]));
+        Assert.Equal(["vanishes"], record.Certificates.Get<string>("fate"));
+        Assert.Contains("zero to rounding", (string)record["limiting-rank-reason"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_modes_pushed_through_zero_are_undecided_since_frames_may_turn()
+    {
+        folder.Write("m.csv", "-2,0\n0,-2\n");
+        RunRecord record = Run("factorization: { matrix: m.csv, names: none }", "400");
+        Assert.Equal(("reached-end", null, null), (record.ReturnCode, record["limiting-rank"], record["gap-rank"]));
+        Assert.Equal(["undecided", "undecided"], record.Certificates.Get<string>("fate"));
+    }
+
+    [Fact]
+    public void A_mode_that_starts_below_the_smallest_number_and_grows_is_not_called_zero()
+    {
+        RunRecord record = Run("diagonal: { values: [2] }", "1", "1e-300");
+        Assert.Equal(("reached-end", null), (record.ReturnCode, record["limiting-rank"]));
+    }
+
+    private RunRecord Run(string problem, string time, string scale = "0.01")
+    {
+        string file = folder.Write("run.yaml", $"study: run\nproblem: {{ {problem} }}\nflow: {{ depth: 2, start: {{ balanced-identity: {{ scale: {scale} }} }} }}\nintegrate: {{ until: {{ time: {time} }} }}\n");
+        return new SingleRun().Run(Assert.Single(RunPlan.Of(StudyFile.Read(file, [])).Settings), "key", null, null, TestContext.Current.CancellationToken);
+    }
+}
