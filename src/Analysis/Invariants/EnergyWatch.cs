@@ -3,7 +3,7 @@ using DlnDynamics.Integrators;
 
 namespace DlnDynamics.Analysis;
 
-/// <summary>dE/dτ = −⟨G, Â(G)⟩: what the loss has lost is what the flow has spent, |E(τ) − E(0) + ∫⟨G, Â(G)⟩dτ| relative to the problem's loss.</summary>
+/// <summary>dE/dτ = −⟨G, Â(G)⟩: what the loss has lost is what the flow has spent, |E(τ) − E(0) + ∫⟨G, Â(G)⟩dτ| relative to the problem's loss, or to how far below zero it has been.</summary>
 /// <remarks>
 /// The integral is Simpson's over each accepted step, from dense output; a step whose balance does not close to a hundredth of the tolerance
 /// is looked at again in halves while that changes the balance. Layers, balanced or not, spend N·‖Ẇ‖² (as (1/N)·Σ‖∂E/∂W_p‖²), which is read
@@ -23,8 +23,8 @@ internal sealed class EnergyWatch : InvariantWatch
     private readonly Dissipation dissipation;
     private readonly FlowState point;
     private readonly double[] state;
-    private readonly double reference;
-    private readonly double threshold;
+    private readonly double share;
+    private double reference;
     private double defect;
     private double lowest;
     private double highest;
@@ -33,8 +33,8 @@ internal sealed class EnergyWatch : InvariantWatch
     public EnergyWatch(GradientFlow problem, FlowState start, double reference, double tolerance) : base("energy-identity", aStep: 5)
     {
         this.problem = problem;
-        this.reference = reference;
-        threshold = (Share * tolerance + RoundOff) * reference;
+        share = Share * tolerance + RoundOff;
+        this.reference = Math.Max(reference, -start.Loss);
         dissipation = new(problem);
         point = problem.NewState();
         state = new double[problem.Field.Dimension];
@@ -45,16 +45,20 @@ internal sealed class EnergyWatch : InvariantWatch
     public void Pass(in AcceptedStep step, FlowState end)
     {
         Sample next = Read(end, step.EndState);
+        reference = Math.Max(reference, -next.Loss);
         (lowest, highest) = (Math.Min(last.Loss, next.Loss), Math.Max(last.Loss, next.Loss));
         Piece whole = Look(step, step.Start, last, step.End, next);
-        defect += Math.Abs(whole.Defect) > threshold ? Refined(step, whole, Halvings) : whole.Defect;
+        defect += Math.Abs(whole.Defect) > Threshold ? Refined(step, whole, Halvings) : whole.Defect;
         last = next;
     }
+
+    private double Threshold => share * reference;
 
     public override void Exchange(StateTransfer transfer)
     {
         base.Exchange(transfer);
         (double loss, double power) = last;
+        transfer.Pass(ref reference);
         transfer.Pass(ref defect);
         transfer.Pass(ref loss);
         transfer.Pass(ref power);
@@ -68,10 +72,10 @@ internal sealed class EnergyWatch : InvariantWatch
         double middle = 0.5 * (whole.Start + whole.End);
         Piece first = Look(step, whole.Start, whole.AtStart, middle, whole.AtMiddle), second = Look(step, middle, whole.AtMiddle, whole.End, whole.AtEnd);
         double sum = first.Defect + second.Defect, change = sum - whole.Defect;
-        if (halvings > 1 && Math.Abs(sum) > threshold && Math.Abs(change) > 0.25 * Math.Abs(whole.Defect))
+        if (halvings > 1 && Math.Abs(sum) > Threshold && Math.Abs(change) > 0.25 * Math.Abs(whole.Defect))
         {
-            return (Math.Abs(first.Defect) > 0.5 * threshold ? Refined(step, first, halvings - 1) : first.Defect)
-                + (Math.Abs(second.Defect) > 0.5 * threshold ? Refined(step, second, halvings - 1) : second.Defect);
+            return (Math.Abs(first.Defect) > 0.5 * Threshold ? Refined(step, first, halvings - 1) : first.Defect)
+                + (Math.Abs(second.Defect) > 0.5 * Threshold ? Refined(step, second, halvings - 1) : second.Defect);
         }
 
         // Richardson: the error of Simpson's rule falls by 16.
@@ -89,12 +93,12 @@ internal sealed class EnergyWatch : InvariantWatch
         bool isBetween = !(atMiddle.Loss > highest || atMiddle.Loss < lowest);
         double lost = atStart.Loss - atEnd.Loss, length = end - start;
         double spent = isBetween ? length / 6 * (atStart.Power + 4 * atMiddle.Power + atEnd.Power) : 0;
-        if (spent - lost > threshold)
+        if (spent - lost > Threshold)
         {
-            // Where both ends are stiff the dense output between them is not to be trusted. And nothing spends more than there is.
+            // Where both ends are stiff the dense output between them is not to be trusted. And down to zero nothing spends more than there is.
             double first = Within(step, start, length) * atStart.Power, second = Within(step, end, length) * atEnd.Power;
             bool isStiff = first < atStart.Power && second < atEnd.Power;
-            spent = Math.Min(highest, isStiff
+            spent = Math.Min(lowest < 0 ? double.PositiveInfinity : highest, isStiff
                 ? length / 2 * (first + second)
                 : length / 6 * (first + 4 * Within(step, middle, length) * atMiddle.Power + second));
         }

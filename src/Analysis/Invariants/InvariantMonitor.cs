@@ -59,7 +59,7 @@ public sealed class InvariantMonitor : ITrajectorySink
     }
 
     /// <summary>What has been seen so far.</summary>
-    public Invariants Result => Invariants.Of([.. watches.Select(watch => watch.Against(tolerance, steps))]);
+    public Invariants Result => Invariants.Of([.. watches.Select(watch => watch.Against(tolerance, steps))], problem.Coordinates);
 
     /// <inheritdoc/>
     public void Begin(InitialValueProblem problem)

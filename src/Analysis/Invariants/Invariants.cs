@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Analysis;
 
@@ -15,13 +16,13 @@ public sealed record Invariants(ImmutableArray<Invariant> All, string Reason)
     public Invariant? Find(string name) => All.FirstOrDefault(one => one.Name == name);
 
     /// <summary>Sums up what was seen. Times in the sentence are in the rescaled clock.</summary>
-    internal static Invariants Of(ImmutableArray<Invariant> all)
+    internal static Invariants Of(ImmutableArray<Invariant> all, FlowCoordinates coordinates)
     {
         Invariant[] broken = [.. all.Where(one => !one.Holds)];
         return new(all, broken.Length == 0
             ? $"All {all.Length} held: {string.Join(", ", all.Select(Margin))}."
             : $"{string.Join(", ", broken.Select(Failure))}: the trajectory is not one of this flow to its tolerance. "
-                + "Lower the tolerance; if the drift stays, integrate in log-polar coordinates.");
+                + (coordinates == FlowCoordinates.LogPolar ? "Lower the tolerance." : "Lower the tolerance; if the drift stays, integrate in log-polar coordinates."));
     }
 
     private static string Margin(Invariant one) => one.Bound == 0

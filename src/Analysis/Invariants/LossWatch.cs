@@ -6,7 +6,7 @@ namespace DlnDynamics.Analysis;
 /// <summary>The loss never rises: how far it stands above the lowest value before, relative to how far it had fallen.</summary>
 /// <remarks>
 /// An error of the tolerance in X moves a loss that has fallen by D by about tolerance·D, and beside a minimum by tolerance²·E: the drift
-/// is rise/(D + tolerance·E), with E the loss of the problem. What rounding of E itself explains does not count.
+/// is rise/(D + tolerance·E), with E the loss of the problem, or how far below zero it has been. What rounding of E itself explains does not count.
 /// </remarks>
 internal sealed class LossWatch : InvariantWatch
 {
@@ -14,13 +14,14 @@ internal sealed class LossWatch : InvariantWatch
     private const double RoundOff = 64 * 2.2e-16;
 
     private readonly double start;
-    private readonly double floor;
+    private readonly double reference;
+    private readonly double tolerance;
     private double lowest;
 
     public LossWatch(double start, double reference, double tolerance) : base("loss-monotone", aStep: 5)
     {
         this.start = start;
-        floor = tolerance * reference;
+        (this.reference, this.tolerance) = (reference, tolerance);
         lowest = start;
     }
 
@@ -32,8 +33,8 @@ internal sealed class LossWatch : InvariantWatch
 
     protected override double Drift(FlowState point, ReadOnlySpan<double> y)
     {
-        double rise = point.Loss - lowest - RoundOff * point.Loss;
-        double drift = rise > 0 ? rise / (start - lowest + floor) : 0;
+        double rise = point.Loss - lowest - RoundOff * Math.Abs(point.Loss);
+        double drift = rise > 0 ? rise / (start - lowest + tolerance * Math.Max(reference, -lowest)) : 0;
         lowest = Math.Min(lowest, point.Loss);
         return drift;
     }
