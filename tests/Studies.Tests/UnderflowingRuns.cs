@@ -26,16 +26,9 @@ public sealed class UnderflowingRuns : IDisposable
         Assert.Equal(["undecided", "undecided"], record.Certificates.Get<string>("fate"));
     }
 
-    [Fact]
-    public void A_mode_that_starts_below_the_smallest_number_and_grows_is_not_called_zero()
+    private RunRecord Run(string problem, string time)
     {
-        RunRecord record = Run("diagonal: { values: [2] }", "1", "1e-300");
-        Assert.Equal(("reached-end", null), (record.ReturnCode, record["limiting-rank"]));
-    }
-
-    private RunRecord Run(string problem, string time, string scale = "0.01")
-    {
-        string file = folder.Write("run.yaml", $"study: run\nproblem: {{ {problem} }}\nflow: {{ depth: 2, start: {{ balanced-identity: {{ scale: {scale} }} }} }}\nintegrate: {{ until: {{ time: {time} }} }}\n");
+        string file = folder.Write("run.yaml", $"study: run\nproblem: {{ {problem} }}\nflow: {{ depth: 2, start: {{ balanced-identity: {{ scale: 0.01 }} }} }}\nintegrate: {{ until: {{ time: {time} }} }}\n");
         return new SingleRun().Run(Assert.Single(RunPlan.Of(StudyFile.Read(file, [])).Settings), "key", null, null, TestContext.Current.CancellationToken);
     }
 }
