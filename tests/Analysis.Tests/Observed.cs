@@ -64,13 +64,13 @@ internal sealed class Observed : ITrajectorySink
         return observed;
     }
 
-    /// <summary>What the rules say of a run that ends at a sample.</summary>
+    /// <summary>What the rules say of a run that ends at a sample; the gap among the modes that the start carries, for that is what the problems know.</summary>
     public (SpectrumEvidence Now, LimitingRank Limiting, GapRank Gap) JudgeAt(int sample, double resolution = 1e-3)
     {
         SpectrumEvidence now = stopped[sample];
         SpectrumEvidence[] history = [.. Recorder.Evidence.TakeWhile(one => one.Time < now.Time), now];
         LimitingRank limiting = LimitingRank.Judge(history, resolution);
-        return (now, limiting, GapRank.Judge(now, limiting));
+        return (now, limiting, GapRank.Judge(now, limiting, now.Modes.Length));
     }
 
     public void Begin(InitialValueProblem problem) => Watch(problem.Interval.Start, problem.InitialState.AsSpan());

@@ -13,9 +13,9 @@ public sealed record GapRank(int? Rank, double Margin, string Reason)
     /// <summary>Judges the gap over everything that the evidence leaves possible for the limit of each mode.</summary>
     /// <param name="now">The evidence at the end.</param>
     /// <param name="limiting">What is known of the fate of each mode.</param>
-    /// <param name="size">min(m, n), the number of singular values of X: those that the start does not carry are zero for ever. 0: as many as there are modes.</param>
+    /// <param name="size">min(m, n), the number of singular values of X: those that the start does not carry are zero for ever.</param>
     /// <remarks>Our own rule: docs/design/003-verdicts.md.</remarks>
-    public static GapRank Judge(SpectrumEvidence now, LimitingRank limiting, int size = 0)
+    public static GapRank Judge(SpectrumEvidence now, LimitingRank limiting, int size)
     {
         ArgumentNullException.ThrowIfNull(now);
         ArgumentNullException.ThrowIfNull(limiting);

@@ -22,13 +22,7 @@ public static class AlternatingLeastSquares
     /// <exception cref="ArgumentException">Fewer entries are observed.</exception>
     public static BaselineEstimate Fit(Matrix data, Mask observed)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(observed);
         Validation validation = new(data, observed);
-        if (validation.Count < 2)
-        {
-            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a rank by: at least 20 are needed.");
-        }
         double meanSquare = observed.Entries.Average(entry => data[entry.Row, entry.Column] * data[entry.Row, entry.Column]);
         (double Error, int Rank, double Ridge) best = (double.PositiveInfinity, 1, Ridges[0] * meanSquare);
         foreach (int rank in Ranks.Where(rank => rank <= Math.Min(data.Rows, data.Columns)))

@@ -25,13 +25,7 @@ public static class NuclearNorm
     /// <exception cref="ArgumentException">Fewer entries are observed.</exception>
     public static BaselineEstimate Fit(Matrix data, Mask observed)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(observed);
         Validation validation = new(data, observed);
-        if (validation.Count < 2)
-        {
-            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a penalty by: at least 20 are needed.");
-        }
         double best = double.PositiveInfinity;
         int chosen = 0, growths = 0;
         double[] penalties = Penalties(data, observed);

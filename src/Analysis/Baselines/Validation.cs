@@ -7,13 +7,21 @@ namespace DlnDynamics.Analysis;
 internal sealed class Validation
 {
     private const double Kept = 0.9;
+    private const int Fewest = 20;
 
     private readonly Matrix data;
     private readonly (int Row, int Column)[] aside;
 
     /// <summary>The split of some observed entries; it depends on the mask alone.</summary>
+    /// <exception cref="ArgumentException">Fewer than twenty entries are observed, so that there would not be two to choose by.</exception>
     public Validation(Matrix data, Mask observed)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(observed);
+        if (observed.Count < Fewest)
+        {
+            throw new ArgumentException($"{observed.Count} observed entries are too few to choose a rank or a penalty by: at least {Fewest} are needed.");
+        }
         this.data = data;
         Fitted = observed.RandomSubset(Kept, seed: 1);
         aside = [.. observed.Entries.Where(entry => !Fitted[entry.Row, entry.Column])];
@@ -21,9 +29,6 @@ internal sealed class Validation
 
     /// <summary>The entries to fit.</summary>
     public Mask Fitted { get; }
-
-    /// <summary>Whether there is anything to validate on.</summary>
-    public bool Exists => aside.Length > 0 && Fitted.Count > 0;
 
     /// <summary>Number of entries set aside.</summary>
     public int Count => aside.Length;

@@ -3,7 +3,7 @@ using DlnDynamics.LinearAlgebra;
 namespace DlnDynamics.Dynamics;
 
 /// <summary>A loss E of an m × n end-to-end matrix, with its first and second derivatives in the Frobenius inner product.</summary>
-/// <remarks>Convex, with a constant Hessian: a squared distance. Instances are immutable and may be shared between runs. Nothing allocates.</remarks>
+/// <remarks>Convex, with a constant Hessian: squared distances, and linear functionals. Instances are immutable and may be shared between runs. Nothing allocates.</remarks>
 public interface ILoss
 {
     /// <summary>m, number of rows of X.</summary>
