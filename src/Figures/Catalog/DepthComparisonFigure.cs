@@ -60,8 +60,8 @@ public static class DepthComparisonFigure
           "encoding": {
             "x": { "field": "index", "type": "quantitative", "title": "index i", "axis": { "tickMinStep": 1, "format": "d", "grid": false }, "scale": { "zero": false, "nice": false, "padding": 12 } },
             "y": {{LogarithmicAxis.Channel("value", "final singular value σᵢ", sizes, Height, tight: false)}},
-            "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
-            "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend)}} },
+            "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend.Entries)}} },
+            "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend.Entries)}} },
             "detail": { "field": "run", "type": "nominal" },
             "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 },
             "tooltip": [
@@ -82,8 +82,8 @@ public static class DepthComparisonFigure
           "encoding": {
             "x": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "sort": {{Json.Of(legend.Entries)}}, "axis": { "labelAngle": {{(legend.Title == "depth" ? 0 : -40)}} } },
             "y": { "field": {{Json.Of(verdict.Column)}}, "type": "quantitative", "title": null, "scale": { "nice": false, "domain": {{Json.Of([0, largest > 0 ? 1.12 * largest : 1])}} }, "axis": { "tickCount": 5{{(verdict.Column == "gap-rank" ? ", \"tickMinStep\": 1" : "")}} } },
-            "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
-            "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend)}} },
+            "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend.Entries)}} },
+            "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend.Entries)}} },
             "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 },
             "tooltip": [
               { "field": "run", "type": "nominal", "title": "run" },

@@ -40,8 +40,8 @@ public static class EscapeTimesFigure
                   "encoding": {
                     "x": { "field": "index", "type": "quantitative", "title": "index i of the mode", "axis": { "tickMinStep": 1, "format": "d", "grid": false }, "scale": { "zero": false, "nice": false, "padding": 12 } },
                     "y": {{LogarithmicAxis.Channel("time", frames.TimeTitle, times, Height, tight: false)}},
-                    "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
-                    "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend)}} },
+                    "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend.Entries)}} },
+                    "shape": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ShapeScale(legend.Entries)}} },
                     "detail": { "field": "run", "type": "nominal" },
                     "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 },
                     "tooltip": [

@@ -41,8 +41,8 @@ internal static class LinesOverTime
                   "params": [{ "name": "picked", "select": { "type": "point", "fields": ["entry"] }, "bind": "legend" }],
                   "mark": { "type": "line", "strokeWidth": 2 },
                   "encoding": {
-                    "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
-                    "strokeDash": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.DashScale(legend)}} },
+                    "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend.Entries)}} },
+                    "strokeDash": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.DashScale(legend.Entries)}} },
                     "detail": { "field": "run", "type": "nominal" },
                     "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 }
                   }
@@ -51,7 +51,7 @@ internal static class LinesOverTime
                   "params": [{ "name": "nearest", "select": { "type": "point", "on": "pointerover", "nearest": true, "clear": "pointerout" } }],
                   "mark": { "type": "point", "filled": true, "size": 70 },
                   "encoding": {
-                    "color": { "field": "entry", "type": "nominal", "scale": {{Appearance.ColourScale(legend)}}, "legend": null },
+                    "color": { "field": "entry", "type": "nominal", "scale": {{Appearance.ColourScale(legend.Entries)}}, "legend": null },
                     "opacity": { "condition": { "param": "nearest", "empty": false, "value": 1 }, "value": 0 },
                     "tooltip": [
                       { "field": "run", "type": "nominal", "title": "run" },

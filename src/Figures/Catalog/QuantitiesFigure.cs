@@ -57,8 +57,8 @@ public static class QuantitiesFigure
                     "params": [{ "name": "picked", "select": { "type": "point", "fields": ["entry"] }, "bind": "legend" }],
                     "mark": { "type": "line", "strokeWidth": 1.8 },
                     "encoding": {
-                      "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend)}} },
-                      "strokeDash": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.DashScale(legend)}} },
+                      "color": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.ColourScale(legend.Entries)}} },
+                      "strokeDash": { "field": "entry", "type": "nominal", "title": {{Json.Of(legend.Title)}}, "scale": {{Appearance.DashScale(legend.Entries)}} },
                       "detail": { "field": "run", "type": "nominal" },
                       "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 }
                     }

@@ -56,8 +56,8 @@ public static class VolumeFitFigure
                   "encoding": {
                     "x": { "field": "x", "type": "quantitative", "title": "part of the volume that lies closer to a corner", "scale": { "type": "log", "domain": [{{Least}}, 1] }, "axis": { "format": ".0e", "tickCount": 6 } },
                     "y": { "field": "y", "type": "quantitative", "title": "part of the outcomes of low rank", "scale": { "domain": [0, 1] } },
-                    "color": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.ColourScale(legend)}} },
-                    "strokeDash": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.DashScale(legend)}} },
+                    "color": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.ColourScale(legend.Entries)}} },
+                    "strokeDash": { "field": "entry", "type": "nominal", "title": "depth", "scale": {{Appearance.DashScale(legend.Entries)}} },
                     "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 }
                   }
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace DlnDynamics.Figures;
@@ -43,15 +44,15 @@ internal static class Appearance
     }
 
     /// <summary>The scale of a channel over the entries of a legend, in their order, as JSON.</summary>
-    public static string ColourScale(RunLegend legend) => Scale(legend, Json.Of(Cycle(Colours, legend.Entries.Length)));
+    public static string ColourScale(ImmutableArray<string> entries) => Scale(entries, Json.Of(Cycle(Colours, entries.Length)));
 
     /// <inheritdoc cref="ColourScale"/>
-    public static string DashScale(RunLegend legend) => Scale(legend, Json.Of([.. Cycle(Dashes, legend.Entries.Length)]));
+    public static string DashScale(ImmutableArray<string> entries) => Scale(entries, Json.Of([.. Cycle(Dashes, entries.Length)]));
 
     /// <inheritdoc cref="ColourScale"/>
-    public static string ShapeScale(RunLegend legend) => Scale(legend, Json.Of(Cycle(Shapes, legend.Entries.Length)));
+    public static string ShapeScale(ImmutableArray<string> entries) => Scale(entries, Json.Of(Cycle(Shapes, entries.Length)));
 
-    private static string Scale(RunLegend legend, string range) => $$"""{ "domain": {{Json.Of(legend.Entries)}}, "range": {{range}} }""";
+    private static string Scale(ImmutableArray<string> entries, string range) => $$"""{ "domain": {{Json.Of(entries)}}, "range": {{range}} }""";
 
     private static IEnumerable<T> Cycle<T>(T[] values, int count) => Enumerable.Range(0, count).Select(i => values[i % values.Length]);
 }
