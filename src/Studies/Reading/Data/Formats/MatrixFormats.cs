@@ -31,6 +31,9 @@ internal static class MatrixFormats
             ".npz" => NpzArchive.Read(contents, rules),
             _ => MatFile.Read(contents, rules),
         };
+        // A table may hold text in the columns that are dropped, so it leaves them out itself.
+        bool isTable = format is ".csv" or ".tsv" && rules.Triplets is null;
+        matrix = matrix is null || isTable || rules.Drop is null ? matrix : rules.Drop.From(matrix, errors);
         return matrix is null || matrix.PresentCount > 0
             ? matrix
             : throw new DataFormatException("every entry of the matrix is missing; at least one must be a number.");
