@@ -51,8 +51,8 @@ internal static class MatrixNames
         bool isMostlyNames = votes * 2 > cells.Length;
         int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !IsNameAt(i));
         string found = IsNameAt(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
-        errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: with names: auto, it must hold either names or numbers; "
-            + "correct the cell, or state names: none, columns, rows or both.");
+        errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: {(missing == MissingRule.Nothing ? "" : "with names: auto, ")}it must hold either names or numbers; "
+            + (missing == MissingRule.Nothing ? "correct the cell." : "correct the cell, or state names: none, columns, rows or both."));
         return isMostlyNames;
     }
 }

@@ -45,8 +45,8 @@ internal static class TableFile
         CellTable.ReportMore(new(file, table.Lines[^1], table.FileColumn(table.Width - 1)), before, errors);
         ImmutableArray<string> rowNames = hasRowNames ? [.. table.FirstColumn.Skip(top)] : default;
         ImmutableArray<string> columnNames = hasColumnNames ? [.. table.FirstRow.Skip(left)] : default;
-        CheckDistinct(rowNames, "rows", i => new(file, table.Lines[i + top], table.FileColumn(0)), errors);
-        CheckDistinct(columnNames, "columns", j => new(file, table.Lines[0], table.FileColumn(j + left)), errors);
+        CheckDistinct(rowNames, "rows", rules, i => new(file, table.Lines[i + top], table.FileColumn(0)), errors);
+        CheckDistinct(columnNames, "columns", rules, j => new(file, table.Lines[0], table.FileColumn(j + left)), errors);
         if (errors.Count == before && values.All(double.IsNaN))
         {
             errors.Add(new(file, table.Lines[top], table.FileColumn(left)), "", "every entry of the matrix is missing; at least one must be a number.");
@@ -64,7 +64,7 @@ internal static class TableFile
         return value;
     }
 
-    private static void CheckDistinct(ImmutableArray<string> names, string what, Func<int, Place> place, ErrorList errors)
+    private static void CheckDistinct(ImmutableArray<string> names, string what, DataRules rules, Func<int, Place> place, ErrorList errors)
     {
         if (names.IsDefault)
         {
@@ -74,7 +74,7 @@ internal static class TableFile
         int twice = Enumerable.Range(0, names.Length).FirstOrDefault(i => !seen.Add(names[i]), -1);
         if (twice >= 0)
         {
-            errors.Add(place(twice), "", $"two {what} are named \"{CellNumber.Shown(names[twice])}\"; make the names distinct, or state names: none and remove them.");
+            errors.Add(place(twice), "", $"two {what} are named \"{CellNumber.Shown(names[twice])}\"; make the names distinct, or {(rules.Missing == MissingRule.Nothing ? "" : "state names: none and ")}remove them.");
         }
     }
 }
