@@ -94,6 +94,26 @@ public sealed class AnyDataFile : IDisposable
     }
 
     [Fact]
+    public void Is_read_or_refused_with_a_sentence_whatever_stands_behind_its_name()
+    {
+        const int Seed = 14, Trials = 300;
+        Random random = new(Seed);
+        string[] files = ["two.npz", "two.mat", "one.npz.gz", "table.csv", "none.npz", "", "."], scraps = ["#", "x", "observed", "/", "..", "é", " ", "\\", ".npz", "##", "\u0001", "%"];
+        int refused = 0;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            string behind = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => scraps[random.Next(scraps.Length)]));
+            string path = Path.Combine(FormatFile.Folder, files[random.Next(files.Length)]) + (random.Next(3) > 0 ? "#x" : "#" + behind);
+            string quoted = "\"" + string.Concat(path.Select(letter => letter is '\\' ? "\\\\" : letter < ' ' ? "\\x01" : letter.ToString())) + "\"";
+            string study = folder.Write("study.yaml", $"study: a\nproblem: {{ completion: {{ matrix: {quoted} }} }}\nflow: {{ depth: 2, start: {{ balanced-identity: }} }}\nintegrate: {{ until: {{ time: 1 }} }}\n");
+            Exception? exception = Record.Exception(() => StudyFile.Read(study).ResolvedFor(folder.Path));
+            Assert.True(exception is null or StudyException, $"seed {Seed}, trial {trial}, {path}: {exception}");
+            refused += exception is null ? 0 : 1;
+        }
+        Assert.InRange(refused, Trials / 3, Trials * 19 / 20);
+    }
+
+    [Fact]
     public void Is_refused_when_it_is_cut_short_wherever_its_format_can_tell()
     {
         const int Seed = 12, Trials = 10;

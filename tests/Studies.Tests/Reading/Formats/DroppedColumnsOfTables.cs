@@ -50,7 +50,7 @@ public sealed class DroppedColumnsOfTables : IDisposable
     [Theory]
     [InlineData(Birds, "drop: [species, sex]", "two rows are named \"Dream\"", 3, 2)]
     [InlineData(Birds, "drop: [species, island]", "expected a number, found the text \"male\"", 2, 5)]
-    [InlineData("n,x,a\n1,2,3\n4,w,5\n", "drop: [n]", "\"w\" is text among numbers in the first column", 3, 2)]
+    [InlineData("n,x,a\n1,2,3\n4,5,6\n7,w,9\n", "drop: [n]", "\"w\" is text among numbers in the first column", 4, 2)]
     [InlineData("n,a,b\nx,2,3\ny,5\n", "drop: [n]", "this row has 2 cells, the first row has 3", 3, 3)]
     [InlineData("n;a\n1;2\n", "drop: [n]", "separated by semicolons", 1, 1)]
     [InlineData("a,b\nNA,3\nNA,4\n", "drop: [b]", "every entry of the matrix is missing", 2, 1)]
