@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DlnDynamics.Analysis;
 
 namespace DlnDynamics.Studies;
 
@@ -34,7 +35,13 @@ public sealed class StudyPipeline(IRunner runner)
         }
         foreach ((string name, string label, ProblemSettings of) in baselines)
         {
-            AtomicFile.Write(store.BaselinesOf(name), CsvTable.Write(BaselineTable.Make(of, label, study.Baselines)));
+            (DataFrame table, ImmutableArray<(string Name, NamedMatrix Matrix)> completed) = BaselineTable.Make(of, label, study.Baselines);
+            foreach ((string method, NamedMatrix matrix) in completed)
+            {
+                AtomicFile.Write(store.BaselinesOf(name, method), CompletedTable.Write(matrix));
+            }
+            // Last, for where the table is nothing is made again.
+            AtomicFile.Write(store.BaselinesOf(name), CsvTable.Write(table));
         }
         StudyReport report = Report(store);
         AtomicFile.Write(store.PathOf("manifest.json"), Manifest.Write(study, started, TimeProvider.System.GetUtcNow()));

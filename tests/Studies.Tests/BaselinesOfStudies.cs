@@ -46,6 +46,58 @@ public sealed class BaselinesOfStudies
     }
 
     [Fact]
+    public void Their_matrices_are_kept_in_the_units_of_the_data_and_made_again_where_they_were_not_finished()
+    {
+        using TemporaryFolder folder = new();
+        const int Rows = 9, Columns = 7;
+        double[,] truth = new double[Rows, Columns];
+        string data = "city" + string.Concat(Enumerable.Range(0, Columns).Select(j => $",c{j}")) + "\n", mask = "";
+        for (int i = 0; i < Rows; i++)
+        {
+            data += $"r{i}";
+            for (int j = 0; j < Columns; j++)
+            {
+                truth[i, j] = 50 + (i + 1) * (j - 2) + 3 * (i % 3) * (j % 2);
+                data += FormattableString.Invariant($",{truth[i, j]}");
+                mask += (j > 0 ? "," : "") + ((i + 2 * j) % 5 == 0 ? "0" : "1");
+            }
+            (data, mask) = (data + "\n", mask + "\n");
+        }
+        folder.Write("data.csv", data);
+        folder.Write("mask.csv", mask);
+        Study study = StudyFile.Read(folder.Write("study.yaml", """
+            study: kept
+            problem: { completion: { matrix: data.csv, observed: { mask: mask.csv }, centre: both, scale: 10 } }
+            flow: { depth: 2, start: { balanced-orthogonal: } }
+            integrate: { until: { time: 5 } }
+            judge: { limit: { verify: false } }
+            report: { baselines: [best-rank, nuclear-norm, alternating-least-squares] }
+            """));
+        string results = Path.Combine(folder.Path, "results"), baselines = Path.Combine(results, "baselines");
+        DataFrame table = Run(study, results).Tables.Comparison;
+        string made = Assert.Single(Directory.GetDirectories(baselines));
+        string[] estimates = [.. table.Get<string>("estimate").Skip(1)];
+        Assert.Equal(estimates.Length, Directory.GetFiles(made).Length);
+        for (int row = 0; row < estimates.Length; row++)
+        {
+            string name = estimates[row].Replace(' ', '-') + (estimates[row] == "best rank" ? $"-{row + 1}" : "");
+            NamedMatrix matrix = FormatFile.Read(folder, Path.Combine(made, name + ".csv"));
+            Assert.Equal(("r8", "c6"), (matrix.RowNames[8], matrix.ColumnNames[6]));
+            double[] misses = [.. Enumerable.Range(0, Rows * Columns).Where(k => (k % Rows + 2 * (k / Rows)) % 5 == 0).Select(k => matrix[k % Rows, k / Rows] - truth[k % Rows, k / Rows])];
+            Assert.Equal(table.Get<double>("held-out-rmse")[row + 1], Math.Sqrt(misses.Average(miss => miss * miss)), 1e-10);
+        }
+
+        SortedDictionary<string, string> before = FolderContents.Reproducible(results);
+        File.Delete(Directory.GetFiles(baselines)[0]);
+        File.Delete(Path.Combine(made, "nuclear-norm.csv"));
+        Run(study, results);
+        Assert.Equal(before, FolderContents.Reproducible(results));
+        SortedDictionary<string, DateTime> times = FolderContents.Times(results);
+        Run(study, results);
+        Assert.Equal(times, FolderContents.Times(results));
+    }
+
+    [Fact]
     public void Asked_for_later_they_are_added_to_finished_runs()
     {
         using TemporaryFolder folder = new();

@@ -133,7 +133,7 @@ public sealed class ProblemsOfStudies
         { "weighted: { matrix: m.csv, names: none, weights: tall.csv }", "the weights are 3 × 1 and the matrix is 2 × 2" },
         { "weighted: { matrix: m.csv, names: none }", "expected a .csv" },
         { "regression: { inputs: m.csv, outputs: tall.csv, names: none }", "the inputs have 2 samples and the outputs 3" },
-        { "autoencoder: { data: gap.csv, names: none }", "an autoencoder needs every entry, and row 1, column 2" },
+        { "autoencoder: { data: gap.csv, names: none }", "an autoencoder needs every entry, and row 1, column 2 of this matrix is missing; leave that sample out or fill it in, or use completion" },
         { "sensing: { operators: m.csv, values: tall.csv, rows: 1, columns: 2 }", "expected one value for each of the 2 operators" },
         { "sensing: { operators: m.csv, values: tall.csv, rows: 3, columns: 2 }", "each row must hold the 3 × 2 = 6 entries" },
         { "diagonal: { values: [] }", "expected a list of numbers" },

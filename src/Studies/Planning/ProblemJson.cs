@@ -138,9 +138,13 @@ internal static class ProblemJson
                 }
                 json.WriteEndObject();
                 break;
-            case MaskedEntries(_, var hash):
+            case MaskedEntries(_, var hash) mask:
                 json.WriteStartObject("observed");
                 json.WriteString("mask-sha256", hash);
+                if (mask.Array is { } array)
+                {
+                    json.WriteString("array", array);
+                }
                 json.WriteEndObject();
                 break;
             default:

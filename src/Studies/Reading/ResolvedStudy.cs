@@ -14,8 +14,9 @@ internal static class ResolvedStudy
             Entries = [.. mapping.Entries.Select(entry => schema[entry.Key] is { } key ? entry with { Value = Rewrite(entry.Value, key, from, to) } : entry)],
         },
         ListNode list => list with { Items = [.. list.Items.Select(item => Rewrite(item, schema, from, to))] },
-        ScalarNode { IsEmpty: false } scalar when schema.IsFile =>
-            scalar with { Text = Path.GetRelativePath(to, Path.GetFullPath(scalar.Text, from)).Replace('\\', '/') },
+        ScalarNode { IsEmpty: false } scalar when schema.IsFile => scalar with { Text = Moved(DataPath.Of(scalar.Text, from), from, to).ToString() },
         _ => node,
     };
+
+    private static DataPath Moved(DataPath path, string from, string to) => path with { File = Path.GetRelativePath(to, Path.GetFullPath(path.File, from)).Replace('\\', '/') };
 }

@@ -31,7 +31,7 @@ public static class StudyTemplate
             # layers-gaussian: { scale: 0.1, width: 50, seed: 1 }      # with coordinates: layers
             # layers-identity: { scale: 0.1 }
             # layers-relaxed-balanced: { scale: 1e-3, imbalance: 0.1, seed: 1 }    # with coordinates: end-to-end or layers
-            # layers-file: { files: [W1.csv, W2.csv] }                 # W1 is applied first
+            # layers-file: { files: [W1.csv, W2.csv] }                 # W1 is applied first; or { file: layers.npz }, arrays W1, W2
 
         integrate:
           # method: auto                    # auto | tsitouras5 | dormand-prince8 | rkc2 | rock4 | rodas5p | radau5 | bdf | bdf-gmres

@@ -25,7 +25,8 @@ internal static class BaselineTable
     ];
 
     /// <summary>Columns estimate, rank, penalty, held-out-rmse, held-out-mae, held-out-relative-rmse, reason; no rows where nothing is held out.</summary>
-    public static DataFrame Make(ProblemSettings problem, string label, ImmutableArray<string> baselines)
+    /// <returns>The table, and what each method makes of the data, in their units and with their names, where they are a file's.</returns>
+    public static (DataFrame Table, ImmutableArray<(string Name, NamedMatrix Matrix)> Completed) Make(ProblemSettings problem, string label, ImmutableArray<string> baselines)
     {
         MatrixData data = new(problem);
         HeldOutError? error = data.HeldOut();
@@ -58,7 +59,7 @@ internal static class BaselineTable
             }
         }
         Column<double> Numbers(string name, Func<BaselineEstimate, double> of) => new(name, [.. rows.Select(row => row.Estimate is { } estimate ? of(estimate) : double.NaN)]);
-        return new(
+        DataFrame table = new(
             new Column<string>("estimate", [.. rows.Select(row => (label.Length == 0 ? "" : label + ", ") + row.Method.Replace('-', ' '))]),
             Numbers("rank", one => one.Rank),
             Numbers("penalty", one => one.Penalty),
@@ -66,7 +67,20 @@ internal static class BaselineTable
             Numbers("held-out-mae", one => error!.MeanAbsolute(one.EndToEnd)),
             Numbers("held-out-relative-rmse", one => error!.Measure(one.EndToEnd) / error.Scale),
             new Column<string>("reason", [.. rows.Select(row => row.Reason)]));
+        List<(string, NamedMatrix)> completed = [];
+        foreach (BaselineEstimate estimate in rows.Select(row => row.Estimate).OfType<BaselineEstimate>())
+        {
+            if (data.Completed(estimate.EndToEnd) is { } matrix)
+            {
+                completed.Add((FileOf(estimate), matrix));
+            }
+        }
+        return (table, [.. completed]);
     }
+
+    // Only of the best rank there are several.
+    private static string FileOf(BaselineEstimate estimate) =>
+        estimate.Method == BestRankName ? string.Create(CultureInfo.InvariantCulture, $"{BestRankName}-{estimate.Rank}") : estimate.Method;
 
     // The same problem and baselines have the same table, whatever else the study varies.
     private static string NameOf(ProblemSettings problem, ImmutableArray<string> baselines)

@@ -33,6 +33,9 @@ public sealed class FolderStore(string folder)
     /// <summary>The path of a table of baselines.</summary>
     public string BaselinesOf(string name) => PathOf("baselines", name + ".csv");
 
+    /// <summary>The path of what one of its methods makes of the data.</summary>
+    public string BaselinesOf(string name, string method) => PathOf("baselines", name, method + ".csv");
+
     /// <summary>How the stored run with a key ended, or "not-run".</summary>
     public string ReturnCodeOf(string key) => ReadSummary(key)?.ReturnCode ?? RunOutcome.NotRun;
 

@@ -14,6 +14,9 @@ internal sealed record DataRules(NamesRule Names, MissingRule Missing)
     /// <summary>The array to take of several; null for the only one.</summary>
     public string? Array { get; init; }
 
+    /// <summary>The columns that are left out; null for none.</summary>
+    public DroppedColumns? Drop { get; init; }
+
     /// <summary>Nothing may be missing: masks, starts and layers. What a sparse file does not list is 0.</summary>
     public static DataRules Whole { get; } = new(NamesRule.Auto, MissingRule.Nothing) { IsUnlistedZero = true };
 

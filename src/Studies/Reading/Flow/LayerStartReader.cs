@@ -14,7 +14,7 @@ internal sealed class LayerStartReader(DataFiles files)
         CheckPlace(starts, kind, depth, coordinates);
         if (kind == "layers-file")
         {
-            return ReadLayers(start, problem, depth);
+            return new LayersFileReader(files).Read(start, problem?.Matrix, depth);
         }
         double? scale = start.Scale();
         int? seed = start.Seed();
@@ -94,47 +94,6 @@ internal sealed class LayerStartReader(DataFiles files)
         if (depth is { HasLayers: true } && count != depth.Value.Value - 1)
         {
             start.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected {depth.Value.Value - 1} numbers at depth {depth}, one for every hidden layer, found {count}."));
-            return false;
-        }
-        return true;
-    }
-
-    private LayersFileSettings? ReadLayers(Section start, ProblemSettings? problem, Depth? depth)
-    {
-        if (start["files"] is not ListNode { Items: var items } || items.Length == 0 || items.Any(item => item is not ScalarNode))
-        {
-            start.Refuse("files", Section.Expected("a list of files, W1 (first applied) first", start["files"]));
-            return null;
-        }
-        (NamedMatrix Matrix, string Hash)?[] layers =
-            [.. items.Select(item => files.Matrix((ScalarNode)item, start.PathOf("files"), DataRules.Whole))];
-        if (layers.Any(layer => layer is null))
-        {
-            return null;
-        }
-        ImmutableArray<NamedMatrix> matrices = [.. layers.Select(layer => layer!.Value.Matrix)];
-        if (depth is { HasLayers: true } && depth.Value.Value != matrices.Length)
-        {
-            start.Refuse("files", string.Create(CultureInfo.InvariantCulture, $"expected as many files as the depth, {depth}, found {matrices.Length}."));
-            return null;
-        }
-        return Chains(start, problem?.Matrix, matrices) ? new(matrices, [.. layers.Select(layer => layer!.Value.Hash)]) : null;
-    }
-
-    private static bool Chains(Section start, MatrixSource? data, ImmutableArray<NamedMatrix> layers)
-    {
-        for (int p = 0; p < layers.Length; p++)
-        {
-            int? expected = p > 0 ? layers[p - 1].Rows : data?.Columns;
-            if (expected is not null && layers[p].Columns != expected)
-            {
-                start.Refuse("files", $"W{p + 1} has {layers[p].Columns} columns; expected {expected}, the number of {(p > 0 ? $"rows of W{p}" : "columns of the problem's matrix")}.");
-                return false;
-            }
-        }
-        if (data is not null && layers[^1].Rows != data.Rows)
-        {
-            start.Refuse("files", $"W{layers.Length} has {layers[^1].Rows} rows; expected {data.Rows}, the number of rows of the problem's matrix.");
             return false;
         }
         return true;

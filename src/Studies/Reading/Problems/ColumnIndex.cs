@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DlnDynamics.Studies;
 
 /// <summary>A column that a study names: by its name, or, where that is a plain whole number and no name, by its position from 1.</summary>
@@ -14,7 +12,7 @@ internal static class ColumnIndex
         }
         int named = matrix.ColumnNames.IsDefault ? -1 : matrix.ColumnNames.IndexOf(text);
         return named >= 0 ? named
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int position) && position >= 1 && position <= matrix.Columns ? position - 1
+            : DroppedColumns.PositionOf(item) is { } position && position <= matrix.Columns ? position - 1
             : null;
     }
 }

@@ -25,15 +25,18 @@ internal sealed class MatrixReader(DataFiles files)
         {
             data.Refuse("unlisted", "unlisted: zero makes every entry that the file does not list the number 0, and missing: zero makes 0 missing; state one of the two.");
         }
+        DroppedColumns? drop = data["drop"] is null ? null : DroppedColumns.Read(data, "drop");
         // An unusable rule is reported already; the file is still worth reading for its own errors, if it is known what it should be.
         DataRules rules = new(names ?? NamesRule.Auto, missing ?? MissingRule.Blank)
         {
             IsUnlistedZero = unlisted == "zero",
             Triplets = triplets,
             Array = ReadArray(data),
+            Drop = drop,
         };
-        return (isTriplets == triplets is not null) && files.Matrix(name, data.PathOf(key), rules) is var (matrix, hash) && missing is not null && Without(data, matrix) is { } kept
-            ? new MatrixOfFile(kept, hash)
+        bool isKnown = isTriplets == triplets is not null && (data["drop"] is null || drop is not null);
+        return isKnown && files.Matrix(name, data.PathOf(key), rules) is var (matrix, hash) && missing is not null
+            ? new MatrixOfFile(matrix, hash)
             : null;
     }
 
@@ -46,38 +49,6 @@ internal sealed class MatrixReader(DataFiles files)
             return null;
         }
         return files.Matrix(name, data.PathOf(key), DataRules.Whole) is var (matrix, hash) ? new(matrix, hash) : null;
-    }
-
-    /// <summary>The matrix without the columns that the study drops.</summary>
-    private static NamedMatrix? Without(Section data, NamedMatrix matrix)
-    {
-        if (data["drop"] is null)
-        {
-            return matrix;
-        }
-        if (data["drop"] is not ListNode { Items.IsEmpty: false } list)
-        {
-            data.Refuse("drop", Section.Expected("a list of columns, by name or by position from 1", data["drop"]));
-            return null;
-        }
-        HashSet<int> dropped = [];
-        foreach (StudyNode item in list.Items)
-        {
-            if (ColumnIndex.Of(item, matrix) is not { } column)
-            {
-                data.RefuseAt(item, "drop", $"expected the name of a column or its position, from 1 to {matrix.Columns}, found {item.Description}.");
-                return null;
-            }
-            dropped.Add(column);
-        }
-        int[] kept = [.. Enumerable.Range(0, matrix.Columns).Where(column => !dropped.Contains(column))];
-        if (kept.Length == 0)
-        {
-            data.Refuse("drop", "every column is dropped; nothing is left.");
-            return null;
-        }
-        return new(matrix.Rows, kept.Length, [.. kept.SelectMany(j => Enumerable.Range(0, matrix.Rows).Select(i => matrix[i, j]))],
-            matrix.RowNames, matrix.ColumnNames.IsDefault ? default : [.. kept.Select(j => matrix.ColumnNames[j])]);
     }
 
     /// <summary>Which array of a file that holds several; null for the only one.</summary>

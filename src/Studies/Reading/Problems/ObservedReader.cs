@@ -98,7 +98,8 @@ internal sealed class ObservedReader(DataFiles files)
             observed.Refuse("mask", Section.Expected("a file of zeros and ones", observed["mask"]));
             return null;
         }
-        if (files.Matrix(name, observed.PathOf("mask"), DataRules.Whole with { Array = MatrixReader.ReadArray(observed) }) is not var (mask, hash) || source is null)
+        DataRules rules = DataRules.Whole with { Array = MatrixReader.ReadArray(observed) };
+        if (files.Matrix(name, observed.PathOf("mask"), rules) is not var (mask, hash) || source is null)
         {
             return null;
         }
@@ -127,6 +128,6 @@ internal sealed class ObservedReader(DataFiles files)
             observed.Refuse("mask", "the mask observes no entry.");
             return null;
         }
-        return new([.. mask.Values.Select(value => value == 1)], hash);
+        return new([.. mask.Values.Select(value => value == 1)], hash) { Array = files.ArrayOf(name, rules) };
     }
 }

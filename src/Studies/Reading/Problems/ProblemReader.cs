@@ -54,8 +54,13 @@ internal sealed class ProblemReader(DataFiles files)
         if (source is MatrixOfFile { Matrix: var matrix } && matrix.PresentCount < matrix.Values.Length)
         {
             int missing = Enumerable.Range(0, matrix.Values.Length).First(i => double.IsNaN(matrix.Values[i]));
-            data.Refuse(key, $"{what} needs every entry, and row {missing % matrix.Rows + 1}, column {missing / matrix.Rows + 1} "
-                + $"of this matrix is missing{(what == "factorization" ? "; use completion" : "")}.");
+            string remedy = what switch
+            {
+                "factorization" => "use completion",
+                "a linear functional" => "write 0 for an entry that it does not weigh",
+                _ => "leave that sample out or fill it in, or use completion of the samples as a matrix, which takes missing entries",
+            };
+            data.Refuse(key, $"{what} needs every entry, and row {missing % matrix.Rows + 1}, column {missing / matrix.Rows + 1} of this matrix is missing; {remedy}.");
             return false;
         }
         return true;

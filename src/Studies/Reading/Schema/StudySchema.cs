@@ -92,7 +92,7 @@ internal static class StudySchema
         new("layers-identity", null, new SchemaKey("scale", "0.1"), new("width"), Widths()),
         new("layers-relaxed-balanced", null,
             new SchemaKey("scale", "1e-3"), new("imbalance", "0.1") { ReplacedBy = "imbalances" }, new("imbalances") { IsListValue = true }, new("seed", "1")),
-        new("layers-file", null, new SchemaKey("files") { IsFile = true, IsListValue = true }));
+        new("layers-file", null, new SchemaKey("file") { IsFile = true }, new("files") { IsFile = true, IsListValue = true }));
 
     private static SchemaKey Widths() => new("widths") { IsListValue = true };
 }

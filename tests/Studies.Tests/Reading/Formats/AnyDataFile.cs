@@ -19,12 +19,12 @@ public sealed class AnyDataFile : IDisposable
     private static string[] KeysFor(string name) => name.StartsWith("triplets", StringComparison.Ordinal) ? ["layout: triplets"]
         : name.StartsWith("two", StringComparison.Ordinal) ? ["array: x"] : [];
 
-    private bool IsRefused(string name, byte[] bytes, string story)
+    private bool IsRefused(string name, byte[] bytes, string story, params string[] keys)
     {
         string path = Path.Combine(folder.Path, name);
         File.WriteAllBytes(path, bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Exception? exception = Record.Exception(() => FormatFile.Read(folder, path, KeysFor(name)));
+        Exception? exception = Record.Exception(() => FormatFile.Read(folder, path, [.. KeysFor(name), .. keys]));
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(exception is null or StudyException, $"{story}: {exception}");
         Assert.True(allocated <= BoundFor(name), $"{story}: {allocated} bytes allocated, at most {BoundFor(name)} expected");
@@ -71,6 +71,46 @@ public sealed class AnyDataFile : IDisposable
             }
         }
         Assert.InRange(refused, all / 3, all * 19 / 20);
+    }
+
+    [Fact]
+    public void Is_read_or_refused_with_a_sentence_whatever_is_dropped_of_it()
+    {
+        const int Seed = 13, Trials = 400;
+        Random random = new(Seed);
+        string[] cells = ["a", "b", "1", "2", "2001", "NA", "", "x y", "1e999", "\"1,5\"", "é"], items = ["a", "b", "1", "2", "3", "2001", "'1'", "x y", "[1]", "~", "0", "99999999999"];
+        string[] names = ["auto", "none", "columns", "rows", "both"];
+        int refused = 0;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            int width = random.Next(4) == 0 ? random.Next(1, 4) : 4;
+            string Cell() => random.Next(10) > 0 ? "7" : cells[random.Next(cells.Length)];
+            string Row() => string.Join(',', Enumerable.Range(0, random.Next(20) == 0 ? width + 1 : width).Select(_ => Cell()));
+            string text = (random.Next(2) == 0 ? "a,b,2001,x y\n" : "") + string.Join('\n', Enumerable.Range(0, random.Next(5)).Select(_ => Row()));
+            string drop = $"drop: [{string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => items[random.Next(items.Length)]))}]", rule = $"names: {names[random.Next(names.Length)]}";
+            refused += IsRefused("dropped.csv", System.Text.Encoding.UTF8.GetBytes(text), $"seed {Seed}, trial {trial}, {drop}, {rule} of {text}", drop, rule) ? 1 : 0;
+        }
+        Assert.InRange(refused, Trials / 3, Trials * 19 / 20);
+    }
+
+    [Fact]
+    public void Is_read_or_refused_with_a_sentence_whatever_stands_behind_its_name()
+    {
+        const int Seed = 14, Trials = 300;
+        Random random = new(Seed);
+        string[] files = ["two.npz", "two.mat", "one.npz.gz", "table.csv", "none.npz", "", "."], scraps = ["#", "x", "observed", "/", "..", "é", " ", "\\", ".npz", "##", "\u0001", "%"];
+        int refused = 0;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            string behind = string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => scraps[random.Next(scraps.Length)]));
+            string path = Path.Combine(FormatFile.Folder, files[random.Next(files.Length)]) + (random.Next(3) > 0 ? "#x" : "#" + behind);
+            string quoted = "\"" + string.Concat(path.Select(letter => letter is '\\' ? "\\\\" : letter < ' ' ? "\\x01" : letter.ToString())) + "\"";
+            string study = folder.Write("study.yaml", $"study: a\nproblem: {{ completion: {{ matrix: {quoted} }} }}\nflow: {{ depth: 2, start: {{ balanced-identity: }} }}\nintegrate: {{ until: {{ time: 1 }} }}\n");
+            Exception? exception = Record.Exception(() => StudyFile.Read(study).ResolvedFor(folder.Path));
+            Assert.True(exception is null or StudyException, $"seed {Seed}, trial {trial}, {path}: {exception}");
+            refused += exception is null ? 0 : 1;
+        }
+        Assert.InRange(refused, Trials / 3, Trials * 19 / 20);
     }
 
     [Fact]

@@ -63,6 +63,9 @@ public sealed class MatrixFormatsRead : IDisposable
     [InlineData("two-compressed.npz", "array: x")]
     [InlineData("two.mat", "array: x")]
     [InlineData("two.mat", "array: single")]
+    [InlineData("two.npz#x")]
+    [InlineData("two.mat#single")]
+    [InlineData("two.npz#x", "array: observed")]
     public void A_full_matrix(string file, params string[] keys) => FormatFile.AssertIs(FormatFile.Read(folder, file, keys), 4, 3, FormatFile.Floating);
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class MatrixFormatsRead : IDisposable
             """));
         string[] masks =
         [
-            $"mask: {Of("b1.npy")}", $"mask: {Of("two.npz")}, array: observed", $"mask: {Of("two-compressed.npz")}, array: observed",
+            $"mask: {Of("b1.npy")}", $"mask: {Of("two.npz")}, array: observed", $"mask: {Of("two.npz")}#observed", $"mask: {Of("two-compressed.npz")}, array: observed",
             $"mask: {Of("two.mat")}, array: observed", $"mask: {Of("coordinate-pattern.mtx")}",
         ];
         foreach (string mask in masks)
@@ -138,6 +141,7 @@ public sealed class MatrixFormatsRead : IDisposable
         int Rank(string file, string? array = null) => GeometryRequest.Read(Path.Combine(FormatFile.Folder, file), ["2"], array: array)[0].Modes.Rank;
         // i + 10 j + constant has rank 2.
         Assert.Equal(2, Rank("two.npz", "x"));
+        Assert.Equal(2, Rank("two.npz#x"));
         Assert.Equal(2, Rank("one.mat"));
         // Entries of odd i + j are 0: even and odd rows and columns are apart, 2 × 2 and 2 × 1.
         Assert.Equal(3, Rank("coordinate-real.mtx"));

@@ -10,6 +10,22 @@ internal static class MatFile
     /// <exception cref="DataFormatException">The bytes hold something else.</exception>
     public static NamedMatrix Read(ReadOnlySpan<byte> bytes, DataRules rules)
     {
+        MatVariable chosen = OneOf.Of(Variables(bytes), rules.Array);
+        if (chosen.IsComplex)
+        {
+            throw new DataFormatException($"the matrix \"{CellNumber.Shown(chosen.Name)}\" is complex; expected a real one.");
+        }
+        ReadOnlySpan<byte> numbers = bytes[chosen.Start..(int)chosen.End];
+        return chosen.Kind == Sparse ? ReadSparse(numbers, chosen, rules) : DenseArray.Read(numbers, chosen.Rows, chosen.Columns, chosen.Type, isByColumns: true, rules);
+    }
+
+    /// <summary>The names of all variables that are not text, in the order of the file.</summary>
+    /// <exception cref="DataFormatException">The bytes hold something else.</exception>
+    public static IReadOnlyList<string> Names(ReadOnlySpan<byte> bytes) => [.. Variables(bytes).Select(variable => variable.Name)];
+
+    // All that are not text.
+    private static List<(string Name, MatVariable Value)> Variables(ReadOnlySpan<byte> bytes)
+    {
         // Version 4 begins with a small number, later versions with text.
         if (bytes.StartsWith("MATLAB"u8) || bytes.StartsWith("\u0089HDF"u8[1..]) || (bytes.Length >= 4 && !bytes[..4].Contains((byte)0)))
         {
@@ -27,13 +43,8 @@ internal static class MatFile
                 throw new DataFormatException($"the file holds more than {DataLimits.Variables} variables, the most that are read.");
             }
         }
-        MatVariable chosen = OneOf.Of([.. variables.Where(variable => variable.Value.Kind != Text)], rules.Array);
-        if (chosen.IsComplex)
-        {
-            throw new DataFormatException($"the matrix \"{CellNumber.Shown(chosen.Name)}\" is complex; expected a real one.");
-        }
-        ReadOnlySpan<byte> numbers = bytes[chosen.Start..(int)chosen.End];
-        return chosen.Kind == Sparse ? ReadSparse(numbers, chosen, rules) : DenseArray.Read(numbers, chosen.Rows, chosen.Columns, chosen.Type, isByColumns: true, rules);
+        variables.RemoveAll(variable => variable.Value.Kind == Text);
+        return variables;
     }
 
     // Rows of (row, column, value), stored column after column; the last holds the shape.

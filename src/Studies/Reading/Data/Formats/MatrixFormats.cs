@@ -31,9 +31,25 @@ internal static class MatrixFormats
             ".npz" => NpzArchive.Read(contents, rules),
             _ => MatFile.Read(contents, rules),
         };
+        // A table may hold text in the columns that are dropped, so it leaves them out itself.
+        bool isTable = format is ".csv" or ".tsv" && rules.Triplets is null;
+        matrix = matrix is null || isTable || rules.Drop is null ? matrix : rules.Drop.From(matrix, errors);
         return matrix is null || matrix.PresentCount > 0
             ? matrix
             : throw new DataFormatException("every entry of the matrix is missing; at least one must be a number.");
+    }
+
+    /// <summary>The names of the arrays in the bytes of a file of a known format, in its order.</summary>
+    /// <exception cref="DataFormatException">The bytes hold something else, or the format no arrays with names.</exception>
+    public static IReadOnlyList<string> ArraysOf(byte[] bytes, string file)
+    {
+        string format = Of(file)!;
+        if (format is not (".npz" or ".mat"))
+        {
+            throw new DataFormatException($"a {format} file holds one matrix only; expected a .npz or .mat file with an array for each layer, or a list of files under files.");
+        }
+        byte[] contents = IsGzip(file) ? Unpacked.Gzip(bytes) : bytes;
+        return format == ".npz" ? NpzArchive.Names(contents) : MatFile.Names(contents);
     }
 
     private static bool IsGzip(string file) => file.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
@@ -53,7 +69,7 @@ internal static class MatrixFormats
         }
         if (rules.Array is not null && format is not (".npz" or ".mat"))
         {
-            throw new DataFormatException($"a {format} file holds one matrix only; array is for .npz and .mat files.");
+            throw new DataFormatException($"a {format} file holds one matrix only; an array is stated, by array or behind #, of .npz and .mat files.");
         }
     }
 }

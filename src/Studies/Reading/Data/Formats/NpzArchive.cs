@@ -12,19 +12,26 @@ internal static class NpzArchive
 
     /// <summary>The matrix that the study names, or the only one.</summary>
     /// <exception cref="DataFormatException">The bytes hold something else.</exception>
-    public static NamedMatrix Read(byte[] bytes, DataRules rules)
+    public static NamedMatrix Read(byte[] bytes, DataRules rules) => Of(bytes, arrays =>
+    {
+        if (rules.Array is null && arrays.Any(array => array.Name == "indptr"))
+        {
+            throw new DataFormatException("the file holds a SciPy sparse matrix; save it with scipy.io.mmwrite as a .mtx file.");
+        }
+        return NpyArray.Read(Unpacked.Zip(OneOf.Of(arrays, rules.Array)), rules);
+    });
+
+    /// <summary>The names of all arrays, in the order of the archive.</summary>
+    /// <exception cref="DataFormatException">The bytes hold something else.</exception>
+    public static IReadOnlyList<string> Names(byte[] bytes) => Of(bytes, arrays => arrays.Select(array => array.Name).ToArray());
+
+    private static T Of<T>(byte[] bytes, Func<(string Name, ZipArchiveEntry Entry)[], T> use)
     {
         CheckDirectory(bytes);
         try
         {
             using ZipArchive archive = new(new MemoryStream(bytes), ZipArchiveMode.Read);
-            (string Name, ZipArchiveEntry Entry)[] arrays =
-                [.. archive.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)).Select(entry => (entry.FullName[..^Suffix.Length], entry))];
-            if (rules.Array is null && arrays.Any(array => array.Name == "indptr"))
-            {
-                throw new DataFormatException("the file holds a SciPy sparse matrix; save it with scipy.io.mmwrite as a .mtx file.");
-            }
-            return NpyArray.Read(Unpacked.Zip(OneOf.Of(arrays, rules.Array)), rules);
+            return use([.. archive.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)).Select(entry => (entry.FullName[..^Suffix.Length], entry))]);
         }
         catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
         {

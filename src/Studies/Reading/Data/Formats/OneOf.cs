@@ -17,8 +17,8 @@ internal static class OneOf
         string known = string.Join(", ", arrays.Take(Shown).Select(array => CellNumber.Shown(array.Name))) + (arrays.Count > Shown ? ", …" : "");
         throw new DataFormatException(
             arrays.Count == 0 ? "the file holds no array of numbers."
-            : name is null ? $"the file holds {arrays.Count} arrays; state which one: array: NAME, one of {known}."
-            : chosen.Length == 0 ? $"the file holds no array \"{name}\"; expected one of {known}."
-            : $"the file holds {chosen.Length} arrays \"{name}\".");
+            : name is null ? $"the file holds {arrays.Count} arrays; state which one behind its name, as in FILE#NAME: one of {known}."
+            : chosen.Length == 0 ? $"the file holds no array \"{CellNumber.Shown(name)}\"; expected one of {known}."
+            : $"the file holds {chosen.Length} arrays \"{CellNumber.Shown(name)}\".");
     }
 }

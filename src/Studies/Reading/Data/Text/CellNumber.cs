@@ -18,11 +18,11 @@ internal static partial class CellNumber
         {
             return value;
         }
-        string shown = Shown(cell);
+        string shown = Shown(cell), remedy = missing == MissingRule.Nothing ? "here every entry must be a number" : "state missing: blank if that means a missing entry";
         wrong = cell switch
         {
-            "" => "this cell is blank; state missing: blank if that means a missing entry.",
-            _ when double.IsNaN(value) || cell is "NA" => $"expected a number, found \"{shown}\"; state missing: blank if that means a missing entry.",
+            "" => $"this cell is blank; {remedy}.",
+            _ when double.IsNaN(value) || cell is "NA" => $"expected a number, found \"{shown}\"; {remedy}.",
             _ when double.IsInfinity(value) => $"expected a finite number, found \"{shown}\", which overflows double precision (largest: 1.8e308).",
             _ when cell.Length < 100 && DecimalComma().IsMatch(cell) => $"expected a number, found \"{shown}\"; write a decimal point: {cell.Replace(',', '.')}.",
             _ => $"expected a number, found the text \"{shown}\".",

@@ -22,8 +22,8 @@ internal static class MatrixNames
             return (rule is NamesRule.Columns or NamesRule.Both, rule is NamesRule.Rows or NamesRule.Both);
         }
         string[] row = table.FirstRow, column = [.. table.FirstColumn];
-        bool HasColumnNames(bool withCorner) => HoldsNames(row, withCorner, j => new(file, table.Lines[0], j + 1), "row", missing, errors);
-        bool HasRowNames(bool withCorner) => HoldsNames(column, withCorner, i => new(file, table.Lines[i], 1), "column", missing, errors);
+        bool HasColumnNames(bool withCorner) => HoldsNames(row, withCorner, j => new(file, table.Lines[0], table.FileColumn(j)), "row", missing, errors);
+        bool HasRowNames(bool withCorner) => HoldsNames(column, withCorner, i => new(file, table.Lines[i], table.FileColumn(0)), "column", missing, errors);
         bool hasColumnNames = HasColumnNames(row.Length == 1), hasRowNames = HasRowNames(column.Length == 1);
         // With names in one direction only, the corner is one of them: it must be a name too.
         return (hasColumnNames, hasRowNames) switch
@@ -34,11 +34,14 @@ internal static class MatrixNames
         };
     }
 
+    /// <summary>Whether a cell can be a name: it is no number, not missing and not blank.</summary>
+    public static bool IsName(string cell, MissingRule missing) => !CellNumber.Is(cell) && !missing.Marks(cell) && cell.Length > 0;
+
     private static bool HoldsNames(string[] cells, bool withCorner, Func<int, Place> place, string what, MissingRule missing, ErrorList errors)
     {
         int first = withCorner ? 0 : 1, count = cells.Length - first;
-        bool IsName(int i) => !CellNumber.Is(cells[i]) && !missing.Marks(cells[i]) && cells[i].Length > 0;
-        int[] names = [.. Enumerable.Range(first, count).Where(IsName)];
+        bool IsNameAt(int i) => IsName(cells[i], missing);
+        int[] names = [.. Enumerable.Range(first, count).Where(IsNameAt)];
         if (names.Length == 0 || names.Length == count)
         {
             return names.Length == count;
@@ -46,10 +49,10 @@ internal static class MatrixNames
         // The few are more likely the slip than the many; the corner votes too.
         int votes = names.Length + (withCorner || CellNumber.Is(cells[0]) || cells[0].Length == 0 ? 0 : 1);
         bool isMostlyNames = votes * 2 > cells.Length;
-        int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !IsName(i));
-        string found = IsName(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
-        errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: with names: auto, it must hold either names or numbers; "
-            + "correct the cell, or state names: none, columns, rows or both.");
+        int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !IsNameAt(i));
+        string found = IsNameAt(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
+        errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: {(missing == MissingRule.Nothing ? "" : "with names: auto, ")}it must hold either names or numbers; "
+            + (missing == MissingRule.Nothing ? "correct the cell." : "correct the cell, or state names: none, columns, rows or both."));
         return isMostlyNames;
     }
 }

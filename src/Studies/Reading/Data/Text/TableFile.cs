@@ -10,7 +10,7 @@ internal static class TableFile
     public static NamedMatrix? Read(byte[] bytes, bool isTabbed, string file, DataRules rules, ErrorList errors)
     {
         int before = errors.Count;
-        if (CellTable.Read(bytes, isTabbed, file, rules.Missing, errors) is not { } table)
+        if (KeptColumns.Of(bytes, isTabbed, rules, errors) is not { } kept || CellTable.Read(bytes, isTabbed, file, rules.Missing, kept.Indices, errors) is not { } table)
         {
             return null;
         }
@@ -19,6 +19,11 @@ internal static class TableFile
         int rows = table.Lines.Length - top, columns = table.Width - left;
         if (errors.Count > before)
         {
+            return null;
+        }
+        if (kept.Named is { } named && !hasColumnNames)
+        {
+            rules.Drop!.RefuseName(named, errors);
             return null;
         }
         if (rows == 0 || columns == 0)
@@ -34,17 +39,17 @@ internal static class TableFile
                 (int row, int column) = (i + top, j + left);
                 values[i + j * rows] = row > 0 && column > 0
                     ? table.Inner[row - 1][column - 1]
-                    : EdgeNumber(row > 0 ? table.FirstColumn[row] : table.FirstRow[column], new(file, table.Lines[row], column + 1), rules.Missing, errors);
+                    : EdgeNumber(row > 0 ? table.FirstColumn[row] : table.FirstRow[column], new(file, table.Lines[row], table.FileColumn(column)), rules.Missing, errors);
             }
         }
-        CellTable.ReportMore(new(file, table.Lines[^1], table.Width), before, errors);
+        CellTable.ReportMore(new(file, table.Lines[^1], table.FileColumn(table.Width - 1)), before, errors);
         ImmutableArray<string> rowNames = hasRowNames ? [.. table.FirstColumn.Skip(top)] : default;
         ImmutableArray<string> columnNames = hasColumnNames ? [.. table.FirstRow.Skip(left)] : default;
-        CheckDistinct(rowNames, "rows", i => new(file, table.Lines[i + top], 1), errors);
-        CheckDistinct(columnNames, "columns", j => new(file, table.Lines[0], j + left + 1), errors);
+        CheckDistinct(rowNames, "rows", rules, i => new(file, table.Lines[i + top], table.FileColumn(0)), errors);
+        CheckDistinct(columnNames, "columns", rules, j => new(file, table.Lines[0], table.FileColumn(j + left)), errors);
         if (errors.Count == before && values.All(double.IsNaN))
         {
-            errors.Add(new(file, table.Lines[top], left + 1), "", "every entry of the matrix is missing; at least one must be a number.");
+            errors.Add(new(file, table.Lines[top], table.FileColumn(left)), "", "every entry of the matrix is missing; at least one must be a number.");
         }
         return errors.Count == before ? new(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(values), rowNames, columnNames) : null;
     }
@@ -59,7 +64,7 @@ internal static class TableFile
         return value;
     }
 
-    private static void CheckDistinct(ImmutableArray<string> names, string what, Func<int, Place> place, ErrorList errors)
+    private static void CheckDistinct(ImmutableArray<string> names, string what, DataRules rules, Func<int, Place> place, ErrorList errors)
     {
         if (names.IsDefault)
         {
@@ -69,7 +74,7 @@ internal static class TableFile
         int twice = Enumerable.Range(0, names.Length).FirstOrDefault(i => !seen.Add(names[i]), -1);
         if (twice >= 0)
         {
-            errors.Add(place(twice), "", $"two {what} are named \"{CellNumber.Shown(names[twice])}\"; make the names distinct, or state names: none and remove them.");
+            errors.Add(place(twice), "", $"two {what} are named \"{CellNumber.Shown(names[twice])}\"; make the names distinct, or {(rules.Missing == MissingRule.Nothing ? "" : "state names: none and ")}remove them.");
         }
     }
 }
