@@ -195,17 +195,8 @@ internal sealed class TailCompletion
     /// <summary>The ends of the spectrum, seen from a direction that all eigenvectors have a part in.</summary>
     private LanczosFunctions Probe(int size)
     {
-        ILoss loss = point.Flow.Loss;
         double[] probe = new double[b.Length];
-        if (point.Point.Factored is null)
-        {
-            point.Hessian.Project(RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "tail", loss.Rows, loss.Columns)).View, probe);
-        }
-        else
-        {
-            RandomFrames.Gaussian(probe.Length, 1, new(1, "tail", probe.Length, 1)).Data.CopyTo(probe);
-            point.Hessian.KeepTangent(probe);
-        }
+        point.FillRandom(probe);
         return new(point.Hessian.ApplySymmetric, probe, 0, size, indefinite: true);
     }
 
