@@ -134,18 +134,4 @@ public sealed class LossTests
         other.ApplyHessian(x.View, z.View, second.View);
         Assert.InRange(Samples.Distance(first, second), 0, 1e-14);
     }
-
-    /// <summary>A loss that hides what it can do with thin factors.</summary>
-    private sealed class Opaque(ILoss inner) : ILoss
-    {
-        public int Rows => inner.Rows;
-
-        public int Columns => inner.Columns;
-
-        public double Value(ReadOnlyMatrixView x) => inner.Value(x);
-
-        public void Gradient(ReadOnlyMatrixView x, MatrixView gradient) => inner.Gradient(x, gradient);
-
-        public void ApplyHessian(ReadOnlyMatrixView x, ReadOnlyMatrixView direction, MatrixView product) => inner.ApplyHessian(x, direction, product);
-    }
 }

@@ -63,6 +63,11 @@ public sealed record Certificate(
         {
             return depth.Value == 1 || !flow.IsBalanced ? flow.Coordinates : FlowCoordinates.LogPolar;
         }
+        if (flow.Field.Loss is IFactoredLoss { Rows: var rows, Columns: var columns } && (long)rows * columns > FlowState.LargestFormed)
+        {
+            // Entries and layers would be matrices that nothing else here forms: another method checks instead.
+            return FlowCoordinates.LogPolar;
+        }
         if (depth.HasLayers && depth.Value <= MostLayers)
         {
             return FlowCoordinates.Layers;
@@ -96,7 +101,7 @@ public sealed record Certificate(
     {
         Limit limit = solutions[0].Limit;
         double[] modes = [.. limit.LogSigma.Select((l, i) => double.IsFinite(l) ? solutions.Max(one => Math.Abs(one.Limit.LogSigma[i] - l)) : double.NaN)];
-        double apart = solutions.Max(one => Distance(one.Limit, limit)), size = Size(limit);
+        double apart = solutions.Max(one => one.Limit.Point.DistanceTo(limit.Point)), size = limit.Point.Norm;
         ImmutableArray<double> digits = [.. modes.Select(DigitsOf)];
         double overall = digits.Take(survivors).Where(one => !double.IsNaN(one)).Append(DigitsOf(apart / size)).Min();
         double wanted = Math.Max(FewestDigits, -Math.Log10(solutions[0].Tolerance) / 3);
@@ -116,25 +121,4 @@ public sealed record Certificate(
     }
 
     private static double DigitsOf(double difference) => double.IsNaN(difference) ? double.NaN : Math.Min(MostDigits, -Math.Log10(difference));
-
-    private static double Distance(Limit one, Limit other)
-    {
-        double sum = 0;
-        for (int k = 0; k < one.EndToEnd.Data.Length; k++)
-        {
-            double difference = one.EndToEnd.Data[k] - other.EndToEnd.Data[k];
-            sum += difference * difference;
-        }
-        return Math.Sqrt(sum);
-    }
-
-    private static double Size(Limit limit)
-    {
-        double sum = 0;
-        foreach (double entry in limit.EndToEnd.Data)
-        {
-            sum += entry * entry;
-        }
-        return Math.Sqrt(sum);
-    }
 }

@@ -7,7 +7,7 @@ namespace DlnDynamics.Analysis;
 
 /// <summary>lim X(τ): where a trajectory stopped, and what was still to come.</summary>
 /// <param name="IsCompleted">Whether the rest of the way was added; where it was not, X is the last point and its bounds are NaN.</param>
-/// <param name="EndToEnd">X, m × n; not to be written to.</param>
+/// <param name="Point">X with its modes that do not vanish; not to be written to.</param>
 /// <param name="LogSigma">ln σᵢ of it, descending; −∞ for modes that vanish.</param>
 /// <param name="Displacement">‖limit − last point‖_F: how much was completed.</param>
 /// <param name="TailBound">How far, in the Frobenius norm, this may be from the limit of the exact flow from the last point.</param>
@@ -16,7 +16,7 @@ namespace DlnDynamics.Analysis;
 /// <param name="Reason">What was done or why not, with numbers.</param>
 public sealed record Limit(
     bool IsCompleted,
-    Matrix EndToEnd,
+    FlowState Point,
     ImmutableArray<double> LogSigma,
     double Displacement,
     double TailBound,
@@ -26,6 +26,9 @@ public sealed record Limit(
 {
     // What stays of X when modes vanish moves with them, by about as much: their frames and their part of the loss go.
     private const double Drag = 2;
+
+    /// <summary>X, m × n; formed when it is first read where the point is given by its modes.</summary>
+    public Matrix EndToEnd => Point.EndToEnd;
 
     /// <summary>How far, in the Frobenius norm, this may be from the limit of the exact flow from the start; NaN where that is not certified.</summary>
     public double Bound => TailBound + IntegrationBound;
@@ -75,13 +78,7 @@ public sealed record Limit(
         {
             return Refused(end, why);
         }
-        double moved = 0;
-        for (int k = 0; k < end.EndToEnd.Data.Length; k++)
-        {
-            double difference = point.Point.EndToEnd.Data[k] - end.EndToEnd.Data[k];
-            moved += difference * difference;
-        }
-        moved = Math.Sqrt(moved);
+        double moved = point.Point.DistanceTo(end);
         double bound = vanishing > 0 ? Math.Max(tail.Bound, Drag * moved) : tail.Bound;
         double smallest = point.Point.Sigma(modes - 1);
         double logBound = depth.Value == 1 || vanishing > 0 ? bound / smallest : tail.LogBound;
@@ -90,7 +87,7 @@ public sealed record Limit(
             $"{tail.Found} Completed by {moved:g3}, to within {bound:g2}{(vanishing > 0 ? $"; {vanishing} vanishing modes set to zero" : string.Empty)}.");
         return new(
             true,
-            Matrix.CopyOf(point.Point.EndToEnd.View),
+            point.Point.Copy(),
             [.. point.Point.LogSigma, .. Enumerable.Repeat(double.NegativeInfinity, vanishing)],
             moved,
             bound,
@@ -101,5 +98,5 @@ public sealed record Limit(
 
     /// <summary>The last point, with the reason why nothing was added to it.</summary>
     public static Limit Refused(FlowState end, string reason) =>
-        new(false, Matrix.CopyOf(end.EndToEnd.View), [.. end.LogSigma], 0, double.NaN, double.NaN, double.NaN, reason);
+        new(false, end.Copy(), [.. end.LogSigma], 0, double.NaN, double.NaN, double.NaN, reason);
 }

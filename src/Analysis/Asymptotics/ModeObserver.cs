@@ -13,9 +13,7 @@ public sealed class ModeObserver
 {
     private readonly INetworkFlow flow;
     private readonly StratumGradient gradient;
-    private readonly Matrix outer;
-    private readonly Matrix image;
-    private readonly Matrix imageRight;
+    private readonly OuterHessian hessian;
     private readonly Matrix coupling;
     private readonly double reference;
     private readonly bool isSignLocked;
@@ -34,9 +32,7 @@ public sealed class ModeObserver
         // At depth 1, from layers that are not balanced, and by rounding in entries, a mode can pass zero and come out on the other side.
         isSignLocked = problem.Coordinates == FlowCoordinates.LogPolar && (flow.Depth.IsInfinite || (m == n && flow.Modes == n));
         gradient = new(m, n, flow.Modes);
-        outer = new(m, n);
-        image = new(m, n);
-        imageRight = new(m, flow.Modes);
+        hessian = new(flow.Loss);
         coupling = new(flow.Modes, flow.Modes);
         isBalanced = problem.IsBalanced || flow.Depth.Value == 1;
         keepsSign = problem.IsBalanced && flow.Depth.Value > 1;
@@ -95,19 +91,13 @@ public sealed class ModeObserver
     /// <summary>coupling(i, j) ← ⟨uᵢvᵢᵀ, E″[uⱼvⱼᵀ]⟩ for i = j, or for every i.</summary>
     private void FillCoupling(FlowState point, int j, bool everyRow)
     {
-        ReadOnlySpan<double> left = point.Left.View.Column(j);
-        for (int column = 0; column < outer.Columns; column++)
-        {
-            VectorOperations.Scale(point.Right[column, j], left, outer.View.Column(column));
-        }
-        flow.Loss.ApplyHessian(point.EndToEnd.View, outer.View, image.View);
         if (!everyRow)
         {
             coupling.View.Column(j).Clear();
-            coupling[j, j] = VectorOperations.Dot(outer.Data, image.Data);
+            coupling[j, j] = hessian.Along(point, j);
             return;
         }
-        DenseKernels.Default.Multiply(1, image.View, Transpose.No, point.Right.View, Transpose.No, 0, imageRight.View);
+        Matrix imageRight = hessian.TimesRight(point, j, j);
         for (int i = 0; i < flow.Modes; i++)
         {
             coupling[i, j] = VectorOperations.Dot(point.Left.View.Column(i), imageRight.View.Column(i));

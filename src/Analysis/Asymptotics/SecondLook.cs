@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DlnDynamics.Dynamics;
-using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
 
@@ -33,13 +32,11 @@ public sealed record SecondLook(bool Agrees, double Difference, string Reason)
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(others);
         ImmutableArray<FlowState> all = [end, .. others];
-        double apart = 0, scale = Math.Max(VectorOperations.EuclideanNorm(end.EndToEnd.Data), Math.Exp(Braked)), largest = 0;
+        double apart = 0, scale = Math.Max(end.Norm, Math.Exp(Braked)), largest = 0;
         int worst = 0;
         foreach ((FlowState one, FlowState other) in all.SelectMany((one, k) => all.Skip(k + 1).Select(other => (one, other))))
         {
-            Matrix difference = Matrix.CopyOf(one.EndToEnd.View);
-            VectorOperations.AddScaled(-1, other.EndToEnd.Data, difference.Data);
-            apart = Math.Max(apart, VectorOperations.EuclideanNorm(difference.Data) / scale);
+            apart = Math.Max(apart, one.DistanceTo(other) / scale);
         }
         for (int i = 0; i < end.Modes; i++)
         {

@@ -116,7 +116,7 @@ internal sealed class TailCompletion
     /// <summary>Third order is to second as second is to first, within the safety factor.</summary>
     private string? State((double Flat, double Log) whole, (double Flat, double Log) curved, (double Flat, double Log) left, double ratio, double residual)
     {
-        double size = VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
+        double size = point.Point.Norm;
         Bound = Safety * (ratio * curved.Flat + residual * whole.Flat + left.Flat + lastStep + Rounding * size);
         LogBound = Safety * (ratio * curved.Log + residual * whole.Log + left.Log + lastLogStep + Rounding + Unresolved());
         Found = slowest > 0 ? Sentence($"A minimum whose slowest rate seen is {slowest:g3}, the fastest {fastest:g3}.") : "The flow rests there to rounding.";
@@ -149,7 +149,7 @@ internal sealed class TailCompletion
         {
             point.Hessian.Gradient(b);
             point.Hessian.ApplyRoot(b, b);
-            double norm = VectorOperations.EuclideanNorm(b), rounding = 1e-15 * Math.Sqrt(fastest) * VectorOperations.EuclideanNorm(point.Point.EndToEnd.Data);
+            double norm = VectorOperations.EuclideanNorm(b), rounding = 1e-15 * Math.Sqrt(fastest) * point.Point.Norm;
             first = k == 0 ? norm : first;
             bool isSmall = norm <= 1000 * rounding || norm <= 1e-8 * first;
             LanczosFunctions? rates = norm <= 10 * rounding || (isSmall && norm > 0.3 * before)
@@ -195,9 +195,8 @@ internal sealed class TailCompletion
     /// <summary>The ends of the spectrum, seen from a direction that all eigenvectors have a part in.</summary>
     private LanczosFunctions Probe(int size)
     {
-        ILoss loss = point.Flow.Loss;
         double[] probe = new double[b.Length];
-        point.Hessian.Project(RandomFrames.Gaussian(loss.Rows, loss.Columns, new(1, "tail", loss.Rows, loss.Columns)).View, probe);
+        point.FillRandom(probe);
         return new(point.Hessian.ApplySymmetric, probe, 0, size, indefinite: true);
     }
 

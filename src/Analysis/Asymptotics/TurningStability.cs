@@ -74,20 +74,14 @@ internal static class TurningStability
     /// <summary>⟨u_a v_bᵀ, E″[uᵢvⱼᵀ]⟩, modes² × modes², symmetric.</summary>
     private static Matrix Hessian(ILoss loss, FlowState point)
     {
-        int modes = point.Modes, rows = loss.Rows, columns = loss.Columns;
-        Matrix outer = new(rows, columns), image = new(rows, columns), imageRight = new(rows, modes), inFrame = new(modes, modes), form = new(modes * modes, modes * modes);
-        IDenseKernels kernels = DenseKernels.Default;
+        int modes = point.Modes;
+        OuterHessian hessian = new(loss);
+        Matrix inFrame = new(modes, modes), form = new(modes * modes, modes * modes);
         for (int j = 0; j < modes; j++)
         {
             for (int i = 0; i < modes; i++)
             {
-                for (int column = 0; column < columns; column++)
-                {
-                    VectorOperations.Scale(point.Right[column, j], point.Left.View.Column(i), outer.View.Column(column));
-                }
-                loss.ApplyHessian(point.EndToEnd.View, outer.View, image.View);
-                kernels.Multiply(1, image.View, Transpose.No, point.Right.View, Transpose.No, 0, imageRight.View);
-                kernels.Multiply(1, point.Left.View, Transpose.Yes, imageRight.View, Transpose.No, 0, inFrame.View);
+                DenseKernels.Default.Multiply(1, point.Left.View, Transpose.Yes, hessian.TimesRight(point, i, j).View, Transpose.No, 0, inFrame.View);
                 inFrame.Data.CopyTo(form.View.Column(i + modes * j));
             }
         }

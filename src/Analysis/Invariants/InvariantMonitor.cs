@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DlnDynamics.Dynamics;
 using DlnDynamics.Integrators;
-using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Analysis;
 
@@ -40,7 +39,7 @@ public sealed class InvariantMonitor : ITrajectorySink
         {
             throw new ArgumentException("The start of this flow holds numbers that are not finite.", nameof(problem));
         }
-        double reference = Math.Max(point.Loss, field.Loss.Value(new Matrix(field.Loss.Rows, field.Loss.Columns).View));
+        double reference = Math.Max(point.Loss, LossAtZero.Value(field.Loss));
         energy = new(problem, point, reference, tolerance);
         List<InvariantWatch> all = [energy, new LossWatch(point.Loss, reference, tolerance)];
         if (field is LayerFlow { Shape.Layers: > 1 } layers)

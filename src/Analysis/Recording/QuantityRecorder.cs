@@ -112,7 +112,7 @@ public sealed class QuantityRecorder : ITrajectorySink
             transfer.Pass(ref time);
             transfer.Pass(row);
             transfer.Pass(spectrum);
-            Matrix? kept = !keepsPath ? null : saved ? path[k] : new(point.EndToEnd.Rows, point.EndToEnd.Columns);
+            Matrix? kept = !keepsPath ? null : saved ? path[k] : new(point.Rows, point.Columns);
             transfer.Pass(kept is null ? [] : kept.Data);
             SpectrumEvidence seen = observer.Exchange(transfer, !saved ? null : k == samples - 1 ? lastSample : evidence[k]);
             if (!saved)

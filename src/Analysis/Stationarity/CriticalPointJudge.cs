@@ -32,11 +32,11 @@ internal sealed class CriticalPointJudge
         this.tolerance = tolerance;
         loss = problem.Field.Loss;
         point = limit.Point;
-        wholeGradient = VectorOperations.EuclideanNorm(point.Gradient.Data) / reference;
+        wholeGradient = point.GradientNorm / reference;
         reachableGradient = limit.ReachableGradient / reference;
         isZeroGradient = reachableGradient <= tolerance;
         this.reference = reference;
-        if (!problem.Field.Depth.HasLayers)
+        if (!problem.Field.Depth.HasLayers || point.IsTooLargeToForm)
         {
             return;
         }
@@ -53,6 +53,10 @@ internal sealed class CriticalPointJudge
     public Stationarity Judge(double scaledGradient)
     {
         GlobalMinimum global = GlobalMinimum.Judge(loss, point, wholeGradient <= tolerance);
+        if (point.IsTooLargeToForm)
+        {
+            return new(isZeroGradient ? Minimum : Undecided, scaledGradient, limit.Pushes.Length, null, null, null, global, isZeroGradient ? GradientIsZero() : TooLarge());
+        }
         bool hasRate = limit.Pushes.IsEmpty && point.Modes > 0;
         LocalRate? balanced = point.Modes > 0 ? LocalRate.Balanced(problem.Field.Depth, loss, point, isZeroGradient) : null;
         if (shape is null)
@@ -62,7 +66,7 @@ internal sealed class CriticalPointJudge
         }
         LayeredHessian hessian = new(new LayerFlow(shape, loss), layers);
         double lossNorm = OperatorSpectrum.EndsOf(new LossHessian(loss, point.EndToEnd)).Norm;
-        double gradient = VectorOperations.EuclideanNorm(point.Gradient.Data), third = hessian.Bounds(lossNorm, gradient).Third;
+        double gradient = point.GradientNorm, third = hessian.Bounds(lossNorm, gradient).Third;
         OperatorSpectrum spectrum = OperatorSpectrum.Of(hessian);
         CurvatureSigns signs = isZeroGradient ? CurvatureSigns.Within(spectrum, hessian.Slack(gradient)) : CurvatureSigns.Near(spectrum, hessian.GradientNorm(), third);
         (CriticalPointKind layered, string why) = OfLayers(shape, signs, global, balanced);
@@ -129,6 +133,9 @@ internal sealed class CriticalPointJudge
             : stratum is { Rate: not null, Zero: 0 } ? (Minimum, $"Among matrices of rank {point.Modes}: {stratum.Reason}")
             : (Undecided, $"{stratum.Reason} Beyond the matrices of rank {point.Modes}, {whole}.");
     }
+
+    private string TooLarge() => Stationarity.Say(
+        $"The whole gradient is {wholeGradient:g3} of its scale, not zero, and a Hessian says what that means: too large here, where X has {(long)loss.Rows * loss.Columns} entries, more than {FlowState.LargestFormed}.");
 
     private string GradientIsZero() => wholeGradient <= tolerance
         ? Stationarity.Say($"The whole gradient of the convex loss is {wholeGradient:g3} of its scale, at most {tolerance:g2}: E = {point.Loss:g3} is least, but for targets below that part of the scale.")

@@ -47,7 +47,12 @@ internal sealed class LimitPoint
             now.Right.View.Column(kept[k]).CopyTo(limit.Right.View.Column(k));
             limit.LogSigma[k] = now.LogSigma[kept[k]];
         }
-        if (kept.Length == now.Modes)
+        if (now.Factored is { } factored)
+        {
+            limit.GiveByModes(factored);
+            limit.Loss = factored.Value(limit.ScaledLeft.View, limit.Right.View);
+        }
+        else if (kept.Length == now.Modes)
         {
             now.EndToEnd.Data.CopyTo(limit.EndToEnd.Data);
         }
@@ -55,8 +60,11 @@ internal sealed class LimitPoint
         {
             Fill(limit);
         }
-        loss.Gradient(limit.EndToEnd.View, limit.Gradient.View);
-        limit.Loss = loss.Value(limit.EndToEnd.View);
+        if (now.Factored is null)
+        {
+            loss.Gradient(limit.EndToEnd.View, limit.Gradient.View);
+            limit.Loss = loss.Value(limit.EndToEnd.View);
+        }
         StratumGradient gradient = new(loss.Rows, loss.Columns, Math.Max(1, kept.Length));
         if (kept.Length > 0)
         {
@@ -65,10 +73,10 @@ internal sealed class LimitPoint
         double layers = problem switch
         {
             { Field: LayerFlow flow, IsBalanced: false } => OfLayers(flow, state),
-            { Field: RelaxedBalancedFlow } => VectorOperations.EuclideanNorm(limit.Gradient.Data),
+            { Field: RelaxedBalancedFlow } => limit.GradientNorm,
             _ => 0,
         };
-        return new(limit, Math.Max(gradient.Norm, layers), Reachable(problem.Field.Depth, limit.Gradient, now), [.. falling.Select(i => Along(limit.Gradient, now, i))]);
+        return new(limit, Math.Max(gradient.Norm, layers), Reachable(problem.Field.Depth, limit, now), [.. falling.Select(i => Along(limit, now, i))]);
     }
 
     /// <summary>The gradient of layers that are not balanced, which may move where X has no rank to move: by what the largest layer makes of it.</summary>
@@ -81,7 +89,7 @@ internal sealed class LimitPoint
     // Entries and layers hold a zero singular value as rounding; log-polar coordinates hold no zeros, and modes of any size. Depth 1 knows no strata.
     private static bool IsMode(GradientFlow problem, FlowState now, int i) => problem.Coordinates == FlowCoordinates.LogPolar || problem.Field.Depth.Value == 1
         ? problem.Field.Depth.Value == 1 || !double.IsNegativeInfinity(now.LogSigma[i])
-        : now.Sigma(i) > Math.Max(now.EndToEnd.Rows, now.EndToEnd.Columns) * Math.ScaleB(1, -52) * now.Sigma(0);
+        : now.Sigma(i) > Math.Max(now.Rows, now.Columns) * Math.ScaleB(1, -52) * now.Sigma(0);
 
     private static void Fill(FlowState limit)
     {
@@ -94,25 +102,24 @@ internal sealed class LimitPoint
         }
     }
 
-    private static double Reachable(Depth depth, Matrix gradient, FlowState now)
+    private static double Reachable(Depth depth, FlowState limit, FlowState now)
     {
         if (!depth.IsInfinite)
         {
-            return VectorOperations.EuclideanNorm(gradient.Data);
+            return limit.GradientNorm;
         }
-        Matrix half = new(gradient.Rows, now.Modes), inside = new(now.Modes, now.Modes);
-        DenseKernels.Default.Multiply(1, gradient.View, Transpose.No, now.Right.View, Transpose.No, 0, half.View);
+        Matrix half = GradientRight(limit, now), inside = new(now.Modes, now.Modes);
         DenseKernels.Default.Multiply(1, now.Left.View, Transpose.Yes, half.View, Transpose.No, 0, inside.View);
         return VectorOperations.EuclideanNorm(inside.Data);
     }
 
-    private static double Along(Matrix gradient, FlowState now, int mode)
+    private static double Along(FlowState limit, FlowState now, int mode) => VectorOperations.Dot(now.Left.View.Column(mode), GradientRight(limit, now).View.Column(mode));
+
+    /// <summary>The gradient at the limit times the right singular vectors from before.</summary>
+    private static Matrix GradientRight(FlowState limit, FlowState now)
     {
-        double sum = 0;
-        for (int j = 0; j < gradient.Columns; j++)
-        {
-            sum += now.Right[j, mode] * VectorOperations.Dot(now.Left.View.Column(mode), gradient.View.Column(j));
-        }
-        return sum;
+        Matrix right = new(now.Rows, now.Modes), left = new(now.Columns, now.Modes);
+        limit.ApplyGradient(now.Left.View, now.Right.View, right.View, left.View);
+        return right;
     }
 }

@@ -30,7 +30,7 @@ public sealed record LocalRate(double? Rate, double Error, CurvatureSigns Signs,
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(point);
         StratumRates rates = new(depth, loss, point);
-        double inverse = depth.Reciprocal, logSigma = point.LogSigma[0], gradient = VectorOperations.EuclideanNorm(point.Gradient.Data);
+        double inverse = depth.Reciprocal, logSigma = point.LogSigma[0], gradient = point.GradientNorm;
         double curvature = rates.Padding > 0 ? gradient * inverse * Math.Exp((1 - 2 * inverse) * logSigma) : 0;
         OperatorSpectrum spectrum = OperatorSpectrum.Of(rates, RoundOff * OperatorSpectrum.EndsOf(rates).Norm);
 
@@ -97,7 +97,7 @@ public sealed record LocalRate(double? Rate, double Error, CurvatureSigns Signs,
         {
             return 0;
         }
-        StratumGradient gradient = new(point.EndToEnd.Rows, point.EndToEnd.Columns, point.Modes);
+        StratumGradient gradient = new(point.Rows, point.Columns, point.Modes);
         gradient.Fill(depth, point);
         double largest = 0;
         for (int i = 0; i < point.Modes; i++)

@@ -73,7 +73,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
     /// <inheritdoc/>
     public void Evaluate(double t, ReadOnlySpan<double> y, Span<double> derivative)
     {
-        if (!point.TryFill(y, dense: false))
+        if (!point.TryFill(y))
         {
             derivative.Fill(double.NaN);
             return;
@@ -87,7 +87,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
     public void ApplyJacobian(double t, ReadOnlySpan<double> y, ReadOnlySpan<double> direction, Span<double> product)
     {
         jacobian ??= new(Depth, layout, oriented, kernels);
-        if (!point.TryFill(y, dense: true))
+        if (!point.TryFill(y))
         {
             product.Fill(double.NaN);
             return;
@@ -100,7 +100,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
     public void FillJacobian(double t, ReadOnlySpan<double> y, MatrixView jacobian)
     {
         this.jacobian ??= new(Depth, layout, oriented, kernels);
-        if (!point.TryFill(y, dense: true))
+        if (!point.TryFill(y))
         {
             jacobian.Fill(double.NaN);
             return;
@@ -119,12 +119,22 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
     public bool TryObserve(double t, ReadOnlySpan<double> y, FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        if (!observed.TryFill(y, dense: true))
+        IFactoredLoss? factored = Loss as IFactoredLoss;
+        if (!(factored is null ? observed.TryFill(y) : observed.TryFillModes(y)))
         {
             return false;
         }
         point.Time = t;
+        point.Imbalance = projection.ImbalanceOfLift(Depth, observed);
         observed.LogSigma.CopyTo(point.LogSigma);
+        (transposed ? observed.Right : observed.Left).Data.CopyTo(point.Left.Data);
+        (transposed ? observed.Left : observed.Right).Data.CopyTo(point.Right.Data);
+        if (factored is not null)
+        {
+            point.GiveByModes(factored);
+            point.Loss = factored.Value(point.ScaledLeft.View, point.Right.View);
+            return double.IsFinite(point.Loss);
+        }
         if (transposed)
         {
             TransposedLoss.TransposeInto(observed.X.View, point.EndToEnd.View);
@@ -135,10 +145,7 @@ public sealed class LogPolarFlow : INetworkFlow, IDifferentiableField, IStatePro
             observed.X.Data.CopyTo(point.EndToEnd.Data);
             observed.Gradient.Data.CopyTo(point.Gradient.Data);
         }
-        (transposed ? observed.Right : observed.Left).Data.CopyTo(point.Left.Data);
-        (transposed ? observed.Left : observed.Right).Data.CopyTo(point.Right.Data);
         point.Loss = oriented.Value(observed.X.View);
-        point.Imbalance = projection.ImbalanceOfLift(Depth, observed);
         return double.IsFinite(point.Loss);
     }
 

@@ -24,9 +24,17 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
     private readonly Matrix u = new(layout.Rows, layout.Rank), uWork = new(layout.Rows, layout.Rank), uSum = new(layout.Rows, layout.Rank);
     private readonly Matrix q = new(layout.Columns, layout.Rank), qWork = new(layout.Columns, layout.Rank), qSum = new(layout.Columns, layout.Rank);
     private readonly Matrix offLeft = new(layout.Rows, layout.Rank), offRight = new(layout.Columns, layout.Rank);
-    private readonly Matrix xDot = new(layout.Rows, layout.Columns), gDot = new(layout.Rows, layout.Columns);
     private readonly double[] unit = new double[layout.Length];
     private LogPolarPoint point = null!;
+
+    // Of m × n only where the loss cannot do with thin factors; these where it can.
+    private Matrix XDot => field ??= new(layout.Rows, layout.Columns);
+
+    private Matrix GDot => field ??= new(layout.Rows, layout.Columns);
+
+    private Matrix LeftFactor => field ??= new(layout.Rows, 2 * r);
+
+    private Matrix RightFactor => field ??= new(layout.Columns, 2 * r);
 
     private double Inverse => depth.Reciprocal;
 
@@ -128,7 +136,7 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
         }
     }
 
-    /// <summary>X′, G′ = E″[X′] and M′ = uᵀGR̃ + ŨᵀG′R̃ + (GᵀŨ)ᵀq.</summary>
+    /// <summary>X′, G′ = E″[X′] and M′ = uᵀGR̃ + ŨᵀG′R̃ + (GᵀŨ)ᵀq; leaves G′R̃ + Gq and G′ᵀŨ + Gᵀu.</summary>
     private void MoveGradient()
     {
         for (int j = 0; j < r; j++)
@@ -140,20 +148,56 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
             VectorOperations.Scale(point.Sigma[j], u.View.Column(j), uWork.View.Column(j));
         }
         kernels.Multiply(1, point.Left.View, Transpose.No, square.View, Transpose.No, 1, uWork.View);
-        kernels.Multiply(1, uWork.View, Transpose.No, point.Right.View, Transpose.Yes, 0, xDot.View);
-        if (layout.MovesRight)
+        if (point.Factored is { } factored)
         {
-            kernels.Multiply(1, point.ScaledLeft.View, Transpose.No, q.View, Transpose.Yes, 1, xDot.View);
+            ApplyHessian(factored);
         }
-        loss.ApplyHessian(point.X.View, xDot.View, gDot.View);
-        kernels.Multiply(1, gDot.View, Transpose.No, point.Right.View, Transpose.No, 0, uSum.View);
+        else
+        {
+            ApplyHessian();
+        }
         kernels.Multiply(1, point.Left.View, Transpose.Yes, uSum.View, Transpose.No, 0, mDot.View);
         kernels.Multiply(1, u.View, Transpose.Yes, point.GradientRight.View, Transpose.No, 1, mDot.View);
+        if (!layout.MovesRight)
+        {
+            return;
+        }
+        kernels.Multiply(1, point.LeftGradient.View, Transpose.Yes, q.View, Transpose.No, 1, mDot.View);
+        if (point.Factored is { } again)
+        {
+            again.ApplyGradient(point.ScaledLeft.View, point.Right.View, u.View, q.View, uWork.View, qWork.View);
+            VectorOperations.AddScaled(1, uWork.Data, uSum.Data);
+            VectorOperations.AddScaled(1, qWork.Data, qSum.Data);
+            return;
+        }
+        kernels.Multiply(1, point.Gradient.View, Transpose.No, q.View, Transpose.No, 1, uSum.View);
+        kernels.Multiply(1, point.Gradient.View, Transpose.Yes, u.View, Transpose.No, 1, qSum.View);
+    }
+
+    /// <summary>G′R̃ and G′ᵀŨ with X′ = uWork·R̃ᵀ + ŨΣqᵀ.</summary>
+    private void ApplyHessian()
+    {
+        kernels.Multiply(1, uWork.View, Transpose.No, point.Right.View, Transpose.Yes, 0, XDot.View);
         if (layout.MovesRight)
         {
-            kernels.Multiply(1, point.LeftGradient.View, Transpose.Yes, q.View, Transpose.No, 1, mDot.View);
-            kernels.Multiply(1, gDot.View, Transpose.Yes, point.Left.View, Transpose.No, 0, qSum.View);
+            kernels.Multiply(1, point.ScaledLeft.View, Transpose.No, q.View, Transpose.Yes, 1, XDot.View);
         }
+        loss.ApplyHessian(point.X.View, XDot.View, GDot.View);
+        kernels.Multiply(1, GDot.View, Transpose.No, point.Right.View, Transpose.No, 0, uSum.View);
+        if (layout.MovesRight)
+        {
+            kernels.Multiply(1, GDot.View, Transpose.Yes, point.Left.View, Transpose.No, 0, qSum.View);
+        }
+    }
+
+    /// <summary>The same with X′ = [uWork, ŨΣ]·[R̃, q]ᵀ; q is zero where R does not move.</summary>
+    private void ApplyHessian(IFactoredLoss factored)
+    {
+        uWork.Data.CopyTo(LeftFactor.Data);
+        point.ScaledLeft.Data.CopyTo(LeftFactor.Data[uWork.Data.Length..]);
+        point.Right.Data.CopyTo(RightFactor.Data);
+        q.Data.CopyTo(RightFactor.Data[q.Data.Length..]);
+        factored.ApplyHessian(LeftFactor.View, RightFactor.View, point.Left.View, point.Right.View, uSum.View, qSum.View);
     }
 
     /// <summary>U̇′ = uΩ + ŨΩ′ − (1/N){(G′R̃ + Gq − uM − ŨM′)E + (GR̃ − ŨM)(E₁∘h)}.</summary>
@@ -163,10 +207,6 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
         kernels.Multiply(1, point.Left.View, Transpose.No, omegaDot.View, Transpose.No, 1, uWork.View);
         if (layout.Rows > r)
         {
-            if (layout.MovesRight)
-            {
-                kernels.Multiply(1, point.Gradient.View, Transpose.No, q.View, Transpose.No, 1, uSum.View);
-            }
             kernels.Multiply(-1, u.View, Transpose.No, point.M.View, Transpose.No, 1, uSum.View);
             kernels.Multiply(-1, point.Left.View, Transpose.No, mDot.View, Transpose.No, 1, uSum.View);
             AddOffRange(uSum.View, offLeft.View, uWork.View);
@@ -177,7 +217,6 @@ internal sealed class LogPolarJacobian(Depth depth, LogPolarLayout layout, ILoss
     /// <summary>Ṙ′ = −(1/N){(G′ᵀŨ + Gᵀu − qMᵀ − R̃M′ᵀ)E + (GᵀŨ − R̃Mᵀ)(E₁∘h)}.</summary>
     private void TurnRight(MatrixView right)
     {
-        kernels.Multiply(1, point.Gradient.View, Transpose.Yes, u.View, Transpose.No, 1, qSum.View);
         kernels.Multiply(-1, q.View, Transpose.No, point.M.View, Transpose.Yes, 1, qSum.View);
         kernels.Multiply(-1, point.Right.View, Transpose.No, mDot.View, Transpose.Yes, 1, qSum.View);
         qWork.Data.Clear();

@@ -25,9 +25,14 @@ internal sealed class LogPolarPoint(LogPolarLayout layout, ILoss loss, IDenseKer
     /// <summary>R̃; V itself where R = I.</summary>
     public Matrix Right { get; } = new(layout.Columns, layout.Rank);
 
-    public Matrix X { get; } = new(layout.Rows, layout.Columns);
+    /// <summary>X; only where the loss cannot do with thin factors.</summary>
+    public Matrix X => field ??= new(layout.Rows, layout.Columns);
 
-    public Matrix Gradient { get; } = new(layout.Rows, layout.Columns);
+    /// <summary>G; only where the loss cannot do with thin factors.</summary>
+    public Matrix Gradient => field ??= new(layout.Rows, layout.Columns);
+
+    /// <summary>The loss where it answers by thin factors; else null.</summary>
+    public IFactoredLoss? Factored => factored;
 
     /// <summary>G·R̃.</summary>
     public Matrix GradientRight { get; } = new(layout.Rows, layout.Rank);
@@ -41,10 +46,33 @@ internal sealed class LogPolarPoint(LogPolarLayout layout, ILoss loss, IDenseKer
 
     public ReadOnlySpan<double> Sigma => sigma;
 
-    /// <summary>Fills everything but X and G from a state; false when the state has no finite point.</summary>
-    /// <param name="y">The state.</param>
-    /// <param name="dense">Whether X and G are wanted as m × n matrices even if the loss can do without.</param>
-    public bool TryFill(ReadOnlySpan<double> y, bool dense)
+    /// <summary>Fills everything from a state; false when the state has no finite point.</summary>
+    public bool TryFill(ReadOnlySpan<double> y)
+    {
+        if (!TryFillModes(y))
+        {
+            return false;
+        }
+        if (factored is null)
+        {
+            kernels.Multiply(1, ScaledLeft.View, Transpose.No, Right.View, Transpose.Yes, 0, X.View);
+            loss.Gradient(X.View, Gradient.View);
+            kernels.Multiply(1, Gradient.View, Transpose.No, Right.View, Transpose.No, 0, GradientRight.View);
+            if (layout.MovesRight)
+            {
+                kernels.Multiply(1, Gradient.View, Transpose.Yes, Left.View, Transpose.No, 0, LeftGradient.View);
+            }
+        }
+        else
+        {
+            factored.ApplyGradient(ScaledLeft.View, Right.View, Left.View, Right.View, GradientRight.View, LeftGradient.View);
+        }
+        kernels.Multiply(1, Left.View, Transpose.Yes, GradientRight.View, Transpose.No, 0, M.View);
+        return true;
+    }
+
+    /// <summary>Fills the modes alone, nothing of the loss; false when the state has no finite point.</summary>
+    public bool TryFillModes(ReadOnlySpan<double> y)
     {
         layout.Unpack(y, H.View);
         if (!eigen.TryDecompose(H.View, logSigma, V.View) || (layout.Rank > 0 && !(logSigma[0] < Overflow)))
@@ -65,21 +93,6 @@ internal sealed class LogPolarPoint(LogPolarLayout layout, ILoss loss, IDenseKer
             sigma[j] = Math.Exp(logSigma[j]);
             VectorOperations.Scale(sigma[j], Left.View.Column(j), ScaledLeft.View.Column(j));
         }
-        if (dense || factored is null)
-        {
-            kernels.Multiply(1, ScaledLeft.View, Transpose.No, Right.View, Transpose.Yes, 0, X.View);
-            loss.Gradient(X.View, Gradient.View);
-            kernels.Multiply(1, Gradient.View, Transpose.No, Right.View, Transpose.No, 0, GradientRight.View);
-            if (layout.MovesRight)
-            {
-                kernels.Multiply(1, Gradient.View, Transpose.Yes, Left.View, Transpose.No, 0, LeftGradient.View);
-            }
-        }
-        else
-        {
-            factored.ApplyGradient(ScaledLeft.View, Right.View, Left.View, Right.View, GradientRight.View, LeftGradient.View);
-        }
-        kernels.Multiply(1, Left.View, Transpose.Yes, GradientRight.View, Transpose.No, 0, M.View);
         return true;
     }
 }

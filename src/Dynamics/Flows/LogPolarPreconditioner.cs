@@ -23,7 +23,7 @@ internal sealed class LogPolarPreconditioner(Depth depth, LogPolarLayout layout,
 
     public bool TryPrepare(double t, ReadOnlySpan<double> y, double shift)
     {
-        if (!point.TryFill(y, dense: false))
+        if (!point.TryFill(y))
         {
             return false;
         }

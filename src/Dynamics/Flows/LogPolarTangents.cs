@@ -22,7 +22,7 @@ internal sealed class LogPolarTangents(LogPolarLayout layout, TangentLayout tang
 
     private bool HasShort => transposed ? tangents.HasLeft : tangents.HasRight;
 
-    public bool TryPrepare(ReadOnlySpan<double> y) => point.TryFill(y, dense: false);
+    public bool TryPrepare(ReadOnlySpan<double> y) => point.TryFill(y);
 
     public void ToState(ReadOnlySpan<double> tangent, Span<double> direction)
     {

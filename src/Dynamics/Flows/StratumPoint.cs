@@ -71,6 +71,19 @@ public sealed class StratumPoint
         return IsValid = TryRead();
     }
 
+    /// <summary>tangent ← a random tangent vector, the same for every point of a shape: of a Gaussian matrix the part along the stratum, or Gaussian blocks where the point is given by its modes.</summary>
+    public void FillRandom(Span<double> tangent)
+    {
+        (int rows, int columns) = (Flow.Loss.Rows, Flow.Loss.Columns);
+        if (Point.Factored is null)
+        {
+            Hessian.Project(RandomFrames.Gaussian(rows, columns, new(1, "tail", rows, columns)).View, tangent);
+            return;
+        }
+        RandomFrames.Gaussian(tangent.Length, 1, new(1, "tail", tangent.Length, 1)).Data.CopyTo(tangent);
+        Hessian.KeepTangent(tangent);
+    }
+
     /// <summary>direction ← the motion of the state that moves X along a tangent vector.</summary>
     public void ToState(ReadOnlySpan<double> tangent, Span<double> direction)
     {

@@ -12,8 +12,19 @@ public sealed class SquaredSpeed(Depth depth, int rows, int columns, int modes)
     private readonly StratumGradient gradient = new(rows, columns, modes);
     private readonly Matrix half = new(rows, modes);
     private readonly Matrix offRight = new(columns, modes);
-    private readonly Matrix velocity = new(rows, columns);
-    private readonly Matrix image = new(rows, columns);
+
+    // Of m × n only where the loss cannot do with thin factors; these where it can.
+    private Matrix Velocity => field ??= new(rows, columns);
+
+    private Matrix Image => field ??= new(rows, columns);
+
+    private Matrix LeftFactor => field ??= new(rows, 2 * modes);
+
+    private Matrix RightFactor => field ??= new(columns, 2 * modes);
+
+    private Matrix LeftImage => field ??= new(rows, 2 * modes);
+
+    private Matrix RightImage => field ??= new(columns, 2 * modes);
 
     /// <summary>The squared speed, ≥ 0. Error: a few ε of ‖G‖²·max λ̂.</summary>
     public double Measure(FlowState point)
@@ -48,18 +59,40 @@ public sealed class SquaredSpeed(Depth depth, int rows, int columns, int modes)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(point);
+        if (point.Factored is { } factored)
+        {
+            FillFactors(point);
+            half.Data.CopyTo(LeftFactor.Data);
+            point.Left.Data.CopyTo(LeftFactor.Data[half.Data.Length..]);
+            point.Right.Data.CopyTo(RightFactor.Data);
+            offRight.Data.CopyTo(RightFactor.Data[offRight.Data.Length..]);
+
+            // ⟨abᵀ, Z⟩ = ⟨a, Z·b⟩.
+            factored.ApplyHessian(LeftFactor.View, RightFactor.View, LeftFactor.View, RightFactor.View, LeftImage.View, RightImage.View);
+            double curvature = VectorOperations.Dot(LeftFactor.Data, LeftImage.Data);
+            point.ApplyGradient(LeftFactor.View, RightFactor.View, LeftImage.View, RightImage.View);
+            return curvature / VectorOperations.Dot(LeftFactor.Data, LeftImage.Data);
+        }
         FillVelocity(point);
-        loss.ApplyHessian(point.EndToEnd.View, velocity.View, image.View);
-        return VectorOperations.Dot(velocity.Data, image.Data) / VectorOperations.Dot(velocity.Data, point.Gradient.Data);
+        loss.ApplyHessian(point.EndToEnd.View, Velocity.View, Image.View);
+        return VectorOperations.Dot(Velocity.Data, Image.Data) / VectorOperations.Dot(Velocity.Data, point.Gradient.Data);
     }
 
     private void FillVelocity(FlowState point)
     {
         if (depth.Value == 1)
         {
-            point.Gradient.Data.CopyTo(velocity.Data);
+            point.Gradient.Data.CopyTo(Velocity.Data);
             return;
         }
+        FillFactors(point);
+        DenseKernels.Default.Multiply(1, half.View, Transpose.No, point.Right.View, Transpose.Yes, 0, Velocity.View);
+        DenseKernels.Default.Multiply(1, point.Left.View, Transpose.No, offRight.View, Transpose.Yes, 1, Velocity.View);
+    }
+
+    /// <summary>The velocity of X is half·Rightᵀ + Left·offRightᵀ.</summary>
+    private void FillFactors(FlowState point)
+    {
         gradient.Fill(depth, point);
         IDenseKernels kernels = DenseKernels.Default;
         Matrix m = gradient.InFrame, right = gradient.GradientRight, left = gradient.LeftGradient;
@@ -78,8 +111,6 @@ public sealed class SquaredSpeed(Depth depth, int rows, int columns, int modes)
             }
         }
         kernels.Multiply(1, point.Left.View, Transpose.No, m.View, Transpose.No, 1, half.View);
-        kernels.Multiply(1, half.View, Transpose.No, point.Right.View, Transpose.Yes, 0, velocity.View);
-        kernels.Multiply(1, point.Left.View, Transpose.No, offRight.View, Transpose.Yes, 1, velocity.View);
     }
 
     private static double Square(Matrix matrix, int column) => VectorOperations.Dot(matrix.View.Column(column), matrix.View.Column(column));

@@ -22,10 +22,8 @@ public sealed class StratumGradient(int rows, int columns, int modes)
     public void Fill(Depth depth, FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        IDenseKernels kernels = DenseKernels.Default;
-        kernels.Multiply(1, point.Gradient.View, Transpose.No, point.Right.View, Transpose.No, 0, GradientRight.View);
-        kernels.Multiply(1, point.Gradient.View, Transpose.Yes, point.Left.View, Transpose.No, 0, LeftGradient.View);
-        kernels.Multiply(1, point.Left.View, Transpose.Yes, GradientRight.View, Transpose.No, 0, InFrame.View);
+        point.ApplyGradient(point.Left.View, point.Right.View, GradientRight.View, LeftGradient.View);
+        DenseKernels.Default.Multiply(1, point.Left.View, Transpose.Yes, GradientRight.View, Transpose.No, 0, InFrame.View);
         double inside = VectorOperations.EuclideanNorm(InFrame.Data);
         double right = VectorOperations.EuclideanNorm(GradientRight.Data), left = VectorOperations.EuclideanNorm(LeftGradient.Data);
         Norm = depth.IsInfinite ? inside : Math.Sqrt(Math.Max(0, right * right + left * left - inside * inside));
@@ -36,8 +34,6 @@ public sealed class StratumGradient(int rows, int columns, int modes)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(start);
-        Matrix zero = new(loss.Rows, loss.Columns), gradient = new(loss.Rows, loss.Columns);
-        loss.Gradient(zero.View, gradient.View);
-        return Math.Max(VectorOperations.EuclideanNorm(gradient.Data), VectorOperations.EuclideanNorm(start.Gradient.Data));
+        return Math.Max(LossAtZero.GradientNorm(loss), start.GradientNorm);
     }
 }

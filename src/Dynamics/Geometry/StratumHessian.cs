@@ -18,8 +18,6 @@ public sealed class StratumHessian
     private readonly ILoss loss;
     private readonly Depth depth;
     private readonly TangentLayout layout;
-    private readonly Matrix x;
-    private readonly Matrix gradient;
     private readonly Matrix left;
     private readonly Matrix right;
     private readonly Matrix roots;             // λ̂ᵢⱼ^½ inside the range
@@ -28,12 +26,11 @@ public sealed class StratumHessian
     private readonly double[] inverseSigma;
     private readonly double[] proper;
     private readonly double[] weighted;
-    private readonly Matrix direction;
-    private readonly Matrix image;
     private readonly Matrix imageRight;
     private readonly Matrix imageLeft;
     private readonly Matrix half;
     private readonly Matrix inside;
+    private IFactoredLoss? factored;
 
     /// <summary>Memory for points with a number of modes.</summary>
     /// <exception cref="ArgumentException">At depth 1 every matrix can be reached, so min(m, n) modes are wanted.</exception>
@@ -50,8 +47,6 @@ public sealed class StratumHessian
         this.loss = loss;
         this.depth = depth;
         layout = new(loss.Rows, loss.Columns, modes, FramesMove: !depth.IsInfinite);
-        x = new(loss.Rows, loss.Columns);
-        gradient = new(loss.Rows, loss.Columns);
         left = new(loss.Rows, modes);
         right = new(loss.Columns, modes);
         roots = new(modes, modes);
@@ -60,8 +55,6 @@ public sealed class StratumHessian
         inverseSigma = new double[modes];
         proper = new double[layout.Length];
         weighted = new double[layout.Length];
-        direction = new(loss.Rows, loss.Columns);
-        image = new(loss.Rows, loss.Columns);
         imageRight = new(loss.Rows, modes);
         imageLeft = new(loss.Columns, modes);
         half = new(loss.Rows, modes);
@@ -70,6 +63,21 @@ public sealed class StratumHessian
 
     /// <summary>Length of a tangent vector.</summary>
     public int Length => layout.Length;
+
+    // Of m × n only where the point is not given by its modes; the next three where it is.
+    private Matrix X => field ??= new(loss.Rows, loss.Columns);
+
+    private Matrix EuclideanGradient => field ??= new(loss.Rows, loss.Columns);
+
+    private Matrix Direction => field ??= new(loss.Rows, loss.Columns);
+
+    private Matrix Image => field ??= new(loss.Rows, loss.Columns);
+
+    private Matrix ScaledLeft => field ??= new(loss.Rows, layout.Rank);
+
+    private Matrix LeftFactor => field ??= new(loss.Rows, 2 * layout.Rank);
+
+    private Matrix RightFactor => field ??= new(loss.Columns, 2 * layout.Rank);
 
     /// <summary>Goes to a point: its X, gradient, frames and singular values are copied.</summary>
     /// <exception cref="ArgumentException">The point has another number of modes.</exception>
@@ -80,8 +88,16 @@ public sealed class StratumHessian
         {
             throw new ArgumentException($"The point has {point.Modes} modes, the Hessian {layout.Rank}.", nameof(point));
         }
-        point.EndToEnd.Data.CopyTo(x.Data);
-        point.Gradient.Data.CopyTo(gradient.Data);
+        factored = point.Factored;
+        if (factored is null)
+        {
+            point.EndToEnd.Data.CopyTo(X.Data);
+            point.Gradient.Data.CopyTo(EuclideanGradient.Data);
+        }
+        else
+        {
+            point.ScaledLeft.Data.CopyTo(ScaledLeft.Data);
+        }
         point.Left.Data.CopyTo(left.Data);
         point.Right.Data.CopyTo(right.Data);
         ReadOnlySpan<double> l = point.LogSigma;
@@ -98,7 +114,11 @@ public sealed class StratumHessian
     }
 
     /// <summary>tangent ← P_T(E′(X)), the gradient along the stratum.</summary>
-    public void Gradient(Span<double> tangent) => Project(gradient.View, tangent);
+    public void Gradient(Span<double> tangent)
+    {
+        FillGradientProducts(left.View, right.View);
+        FromProducts(tangent);
+    }
 
     /// <summary>image ← Hess[tangent]; must not overlap it. Error: relative to ‖E″‖ and ‖G_⊥‖/σ_r.</summary>
     /// <remarks>UᵀA and VᵀB are dropped, so that the operator is symmetric on all flat vectors, those that rounding makes among them.</remarks>
@@ -126,10 +146,27 @@ public sealed class StratumHessian
     /// <summary>image ← Â^(−½)[tangent]; may be the same memory. Infinite along modes whose σ is 0.</summary>
     public void ApplyInverseRoot(ReadOnlySpan<double> tangent, Span<double> image) => Weigh(tangent, image, inverse: true);
 
+    /// <summary>vector ← the vector without UᵀA and VᵀB, which no tangent vector has.</summary>
+    public void KeepTangent(Span<double> vector)
+    {
+        FillTangent(vector);
+        proper.CopyTo(vector);
+    }
+
     /// <summary>tangent ← P_T(matrix), for an m × n matrix.</summary>
     public void Project(ReadOnlyMatrixView matrix, Span<double> tangent)
     {
         kernels.Multiply(1, matrix, Transpose.No, right.View, Transpose.No, 0, imageRight.View);
+        if (layout.HasRight)
+        {
+            kernels.Multiply(1, matrix, Transpose.Yes, left.View, Transpose.No, 0, imageLeft.View);
+        }
+        FromProducts(tangent);
+    }
+
+    /// <summary>tangent ← P_T(Z) from imageRight = Z·V and imageLeft = Zᵀ·U.</summary>
+    private void FromProducts(Span<double> tangent)
+    {
         kernels.Multiply(1, left.View, Transpose.Yes, imageRight.View, Transpose.No, 0, layout.Inside(tangent));
         if (layout.HasLeft)
         {
@@ -138,7 +175,7 @@ public sealed class StratumHessian
         }
         if (layout.HasRight)
         {
-            kernels.Multiply(1, matrix, Transpose.Yes, left.View, Transpose.No, 0, layout.Right(tangent));
+            imageLeft.Data.CopyTo(layout.Right(tangent).Data);
             kernels.Multiply(-1, right.View, Transpose.No, layout.Inside(tangent), Transpose.Yes, 1, layout.Right(tangent));
         }
     }
@@ -146,15 +183,21 @@ public sealed class StratumHessian
     /// <summary>matrix ← U·K·Vᵀ + A·Vᵀ + U·Bᵀ, m × n.</summary>
     public void ToMatrix(ReadOnlySpan<double> tangent, MatrixView matrix)
     {
-        kernels.Multiply(1, left.View, Transpose.No, layout.Inside(tangent), Transpose.No, 0, half.View);
-        if (layout.HasLeft)
-        {
-            VectorOperations.AddScaled(1, layout.Left(tangent).Data[..half.Data.Length], half.Data);
-        }
+        FillHalf(tangent);
         kernels.Multiply(1, half.View, Transpose.No, right.View, Transpose.Yes, 0, matrix);
         if (layout.HasRight)
         {
             kernels.Multiply(1, left.View, Transpose.No, layout.Right(tangent), Transpose.Yes, 1, matrix);
+        }
+    }
+
+    /// <summary>half ← U·K + A.</summary>
+    private void FillHalf(ReadOnlySpan<double> tangent)
+    {
+        kernels.Multiply(1, left.View, Transpose.No, layout.Inside(tangent), Transpose.No, 0, half.View);
+        if (layout.HasLeft)
+        {
+            VectorOperations.AddScaled(1, layout.Left(tangent).Data[..half.Data.Length], half.Data);
         }
     }
 
@@ -176,9 +219,38 @@ public sealed class StratumHessian
 
     private void ApplyLossHessian(ReadOnlySpan<double> tangent, Span<double> product)
     {
-        ToMatrix(tangent, direction.View);
-        loss.ApplyHessian(x.View, direction.View, image.View);
-        Project(image.View, product);
+        if (factored is null)
+        {
+            ToMatrix(tangent, Direction.View);
+            loss.ApplyHessian(X.View, Direction.View, Image.View);
+            Project(Image.View, product);
+            return;
+        }
+
+        // ξ = [U·K + A, U]·[V, B]ᵀ.
+        FillHalf(tangent);
+        half.Data.CopyTo(LeftFactor.Data);
+        left.Data.CopyTo(LeftFactor.Data[half.Data.Length..]);
+        right.Data.CopyTo(RightFactor.Data);
+        RightFactor.Data[right.Data.Length..].Clear();
+        if (layout.HasRight)
+        {
+            layout.Right(tangent).Data[..right.Data.Length].CopyTo(RightFactor.Data[right.Data.Length..]);
+        }
+        factored.ApplyHessian(LeftFactor.View, RightFactor.View, left.View, right.View, imageRight.View, imageLeft.View);
+        FromProducts(product);
+    }
+
+    /// <summary>imageRight ← G·b and imageLeft ← Gᵀ·a.</summary>
+    private void FillGradientProducts(ReadOnlyMatrixView a, ReadOnlyMatrixView b)
+    {
+        if (factored is not null)
+        {
+            factored.ApplyGradient(ScaledLeft.View, right.View, a, b, imageRight.View, imageLeft.View);
+            return;
+        }
+        kernels.Multiply(1, EuclideanGradient.View, Transpose.No, b, Transpose.No, 0, imageRight.View);
+        kernels.Multiply(1, EuclideanGradient.View, Transpose.Yes, a, Transpose.No, 0, imageLeft.View);
     }
 
     /// <summary>A-block += G_⊥·B·diag(weights), B-block += G_⊥ᵀ·A·diag(weights); there is none where a frame is square or frozen.</summary>
@@ -189,10 +261,9 @@ public sealed class StratumHessian
             return;
         }
         ReadOnlySpan<double> tangent = proper;
-        kernels.Multiply(1, gradient.View, Transpose.No, layout.Right(tangent), Transpose.No, 0, imageRight.View);
+        FillGradientProducts(layout.Left(tangent), layout.Right(tangent));
         kernels.Multiply(1, left.View, Transpose.Yes, imageRight.View, Transpose.No, 0, inside.View);
         kernels.Multiply(-1, left.View, Transpose.No, inside.View, Transpose.No, 1, imageRight.View);
-        kernels.Multiply(1, gradient.View, Transpose.Yes, layout.Left(tangent), Transpose.No, 0, imageLeft.View);
         kernels.Multiply(1, right.View, Transpose.Yes, imageLeft.View, Transpose.No, 0, inside.View);
         kernels.Multiply(-1, right.View, Transpose.No, inside.View, Transpose.No, 1, imageLeft.View);
         for (int j = 0; j < layout.Rank; j++)

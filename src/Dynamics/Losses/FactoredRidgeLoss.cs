@@ -22,6 +22,21 @@ public sealed class FactoredRidgeLoss : RidgeLoss, IFactoredLoss
     }
 
     /// <inheritdoc/>
+    /// <remarks>‖G + μX‖² from its three terms: where they cancel, the error is √ε of ‖G‖.</remarks>
+    public double GradientNorm(ReadOnlyMatrixView a, ReadOnlyMatrixView b)
+    {
+        Matrix gradientRight = new(a.Rows, b.Columns), leftGradient = new(b.Rows, a.Columns);
+        inner.ApplyGradient(a, b, a, b, gradientRight.View, leftGradient.View);
+        double across = 0;
+        for (int k = 0; k < a.Columns; k++)
+        {
+            across += VectorOperations.Dot(a.Column(k), gradientRight.View.Column(k));
+        }
+        double norm = inner.GradientNorm(a, b), square = VectorOperations.Dot(Product(a, a).Data, Product(b, b, place: 1).Data);
+        return Math.Sqrt(Math.Max(0, norm * norm + 2 * Ridge * across + Ridge * Ridge * square));
+    }
+
+    /// <inheritdoc/>
     public void ApplyGradient(
         ReadOnlyMatrixView a, ReadOnlyMatrixView b, ReadOnlyMatrixView left, ReadOnlyMatrixView right, MatrixView gradientRight, MatrixView leftGradient)
     {

@@ -9,6 +9,9 @@ public interface IFactoredLoss : ILoss
     /// <summary>E(A·Bᵀ).</summary>
     double Value(ReadOnlyMatrixView a, ReadOnlyMatrixView b);
 
+    /// <summary>‖E′(A·Bᵀ)‖_F.</summary>
+    double GradientNorm(ReadOnlyMatrixView a, ReadOnlyMatrixView b);
+
     /// <summary>gradientRight ← E′(A·Bᵀ)·right and leftGradient ← E′(A·Bᵀ)ᵀ·left.</summary>
     /// <remarks>Shape: left m × r, right n × r, gradientRight m × r, leftGradient n × r.</remarks>
     void ApplyGradient(

@@ -81,6 +81,18 @@ public sealed class SparseCompletionLoss : IFactoredLoss, IMaskedLoss
     }
 
     /// <inheritdoc/>
+    public double GradientNorm(ReadOnlyMatrixView a, ReadOnlyMatrixView b)
+    {
+        double sum = 0;
+        foreach (ObservedEntry entry in entries)
+        {
+            double slope = entry.Weight * (Product(a, b, entry) - entry.Value);
+            sum += slope * slope;
+        }
+        return Math.Sqrt(sum);
+    }
+
+    /// <inheritdoc/>
     public void Gradient(ReadOnlyMatrixView x, MatrixView gradient)
     {
         gradient.Fill(0);

@@ -15,6 +15,8 @@ internal sealed class TransposedFactoredLoss(IFactoredLoss inner) : IFactoredLos
 
     public double Value(ReadOnlyMatrixView a, ReadOnlyMatrixView b) => inner.Value(b, a);
 
+    public double GradientNorm(ReadOnlyMatrixView a, ReadOnlyMatrixView b) => inner.GradientNorm(b, a);
+
     public void Gradient(ReadOnlyMatrixView x, MatrixView gradient) => dense.Gradient(x, gradient);
 
     public void ApplyHessian(ReadOnlyMatrixView x, ReadOnlyMatrixView direction, MatrixView product) => dense.ApplyHessian(x, direction, product);

@@ -19,8 +19,8 @@ public sealed class DeterminantSign : IQuantity
     public double Measure(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        int n = point.EndToEnd.Rows;
-        if (point.EndToEnd.Columns != n || point.Modes < n || !(point.LogSigma[n - 1] - point.LogSigma[0] > LogRoundOff)
+        int n = point.Rows;
+        if (point.Columns != n || point.Modes < n || !(point.LogSigma[n - 1] - point.LogSigma[0] > LogRoundOff)
             || point.LogSigma[n - 1] < LogUnderflow)
         {
             return double.NaN;

@@ -1,5 +1,3 @@
-using DlnDynamics.LinearAlgebra;
-
 namespace DlnDynamics.Dynamics;
 
 /// <summary>‖X‖_F.</summary>
@@ -12,6 +10,6 @@ public sealed class FrobeniusNorm : IQuantity
     public double Measure(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return VectorOperations.EuclideanNorm(point.EndToEnd.Data);
+        return point.Norm;
     }
 }

@@ -1,5 +1,3 @@
-using DlnDynamics.LinearAlgebra;
-
 namespace DlnDynamics.Dynamics;
 
 /// <summary>‖E′(X)‖_F, the Euclidean gradient of the loss at the end-to-end matrix.</summary>
@@ -12,6 +10,6 @@ public sealed class GradientNorm : IQuantity
     public double Measure(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return VectorOperations.EuclideanNorm(point.Gradient.Data);
+        return point.GradientNorm;
     }
 }

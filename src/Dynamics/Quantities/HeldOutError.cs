@@ -34,23 +34,37 @@ public sealed class HeldOutError : IQuantity
     public double Measure(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return Measure(point.EndToEnd);
+        return Math.Sqrt(Sum(point.Entry, error => error * error) / entries.Length);
     }
 
     /// <summary>The error of a matrix in the units of X.</summary>
-    public double Measure(Matrix x) => Math.Sqrt(Sum(x, error => error * error) / entries.Length);
-
-    /// <summary>The mean absolute error of a matrix in the units of X.</summary>
-    public double MeanAbsolute(Matrix x) => Sum(x, Math.Abs) / entries.Length;
-
-    private double Sum(Matrix x, Func<double, double> size)
+    public double Measure(Matrix x)
     {
         ArgumentNullException.ThrowIfNull(x);
+        return Math.Sqrt(Sum((i, j) => x[i, j], error => error * error) / entries.Length);
+    }
+
+    /// <summary>The mean absolute error of a matrix in the units of X.</summary>
+    public double MeanAbsolute(Matrix x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Sum((i, j) => x[i, j], Math.Abs) / entries.Length;
+    }
+
+    /// <summary>The mean absolute error at a point.</summary>
+    public double MeanAbsolute(FlowState point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Sum(point.Entry, Math.Abs) / entries.Length;
+    }
+
+    private double Sum(Func<int, int, double> x, Func<double, double> size)
+    {
         double sum = 0;
         for (int k = 0; k < entries.Length; k++)
         {
             (int i, int j) = entries[k];
-            sum += size(toData(i, j, x[i, j]) - truth[k]);
+            sum += size(toData(i, j, x(i, j)) - truth[k]);
         }
         return sum;
     }

@@ -19,7 +19,7 @@ public sealed class LogVolume(Depth depth) : IQuantity
         {
             return 0;
         }
-        RankStratum stratum = new(point.EndToEnd.Rows, point.EndToEnd.Columns, point.Modes);
+        RankStratum stratum = new(point.Rows, point.Columns, point.Modes);
         return point.HasLostModes || VolumeForm.Obstacle(depth, stratum) is not null
             ? double.NaN
             : VolumeForm.LogDensity(depth, point.LogSigma, stratum.Rows, stratum.Columns);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DlnDynamics.Analysis;
+using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
@@ -40,11 +41,17 @@ public sealed record RunRecord
     /// <summary>Columns index, value (of the limit), fate, relative-error, digits.</summary>
     public DataFrame Certificates { get; init; } = new();
 
-    /// <summary>X at the time reached, m × n, scaled units; null when there is none.</summary>
+    /// <summary>X at the time reached, m × n, scaled units; null when there is none, or it is kept by <see cref="LimitModes"/>.</summary>
     public Matrix? Limit { get; init; }
 
     /// <summary>lim X, m × n, scaled units; null where the rest of the way could not be completed.</summary>
     public Matrix? CompletedLimit { get; init; }
+
+    /// <summary>X at the time reached by its modes, scaled units, where m × n entries would be too many; else null.</summary>
+    public FlowState? LimitModes { get; init; }
+
+    /// <summary>lim X by its modes, as <see cref="LimitModes"/>.</summary>
+    public FlowState? CompletedLimitModes { get; init; }
 
     /// <summary>X at each time of <see cref="Trajectory"/>, m × n, scaled units; empty where it was not to be stored.</summary>
     public ImmutableArray<Matrix> Path { get; init; } = [];

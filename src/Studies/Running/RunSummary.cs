@@ -48,7 +48,7 @@ internal static class RunSummary
             new("imbalance-drift", verdicts.Invariants.Find("imbalance")?.Drift),
             new("mask-drift", verdicts.Invariants.Find("mask-components")?.Drift),
             new("held-out-rmse", error),
-            new("held-out-mae", heldOut?.MeanAbsolute(final.EndToEnd) ?? double.NaN),
+            new("held-out-mae", heldOut?.MeanAbsolute(final) ?? double.NaN),
             new("held-out-relative-rmse", heldOut is { Scale: > 0 } ? error / heldOut.Scale : double.NaN),
             new("method", clock == 1 ? result.Method : $"{result.Method} (rescaled clock)"),
             new("steps", result.Work.Steps),
@@ -63,7 +63,7 @@ internal static class RunSummary
         const double LastFolds = 4;
         IReadOnlyList<HistoryRow> rows = trace.History.Rows;
         double floor = Math.Max(trace.Settings.Tolerance * trace.Settings.Tolerance, 1e-13) * (rows.Count > 0 ? rows[0].Loss : 0);
-        return limit.IsCompleted ? AlgebraicLaw.EstimateLojasiewicz(rows, trace.Flow.Field.Loss.Value(limit.EndToEnd.View), LastFolds, floor) : double.NaN;
+        return limit.IsCompleted ? AlgebraicLaw.EstimateLojasiewicz(rows, limit.Point.Loss, LastFolds, floor) : double.NaN;
     }
 
     private static NamedValue[] LimitColumns(RunVerdicts verdicts) =>

@@ -66,12 +66,16 @@ public sealed class SingleRun : IRunner
             };
         }
         VerdictTables tables = new(verdicts, clock);
+        FlowState final = recorder.Final;
+        bool isLarge = final.IsTooLargeToForm;
+        FlowState? completed = verdicts.Limit.IsCompleted ? verdicts.Limit.Point : null;
         return new()
         {
             Key = key,
             ReturnCode = KebabCase.Of(result.Code.ToString()),
             // The integrator knows one clock; a reader of the other must be told.
-            Sentence = clock == 1 ? result.Sentence : $"{result.Sentence} (Times in this sentence are in the rescaled clock, {settings.Depth} times the layers'.)",
+            Sentence = result.Sentence + (clock == 1 ? "" : $" (Times in this sentence are in the rescaled clock, {settings.Depth} times the layers'.)")
+                + (isLarge ? $" X has {(long)final.Rows * final.Columns} entries, more than {FlowState.LargestFormed}: its factors are stored instead, and no completed table." : ""),
             Summary = RunSummary.Of(trace, verdicts, data, heldOut, clock),
             Trajectory = InClock(recorder.Trajectory(), clock).With(DistancesOf(recorder, verdicts)),
             SingularValues = InClock(recorder.SingularValues(), clock),
@@ -80,12 +84,14 @@ public sealed class SingleRun : IRunner
             Stages = tables.Stages(),
             Stationarity = tables.Stationarity(),
             Certificates = tables.Certificates(),
-            Limit = Matrix.CopyOf(recorder.Final.EndToEnd.View),
-            CompletedLimit = verdicts.Limit.IsCompleted ? verdicts.Limit.EndToEnd : null,
+            Limit = isLarge ? null : Matrix.CopyOf(final.EndToEnd.View),
+            LimitModes = isLarge ? final : null,
+            CompletedLimit = isLarge ? null : completed?.EndToEnd,
+            CompletedLimitModes = isLarge ? completed : null,
             Path = settings.StoresPath ? recorder.Path.Points : [],
             State = Matrix.CopyOf(new(result.State.AsSpan(), result.State.Length, 1)),
             Time = result.Time * clock,
-            Completed = data.Completed(recorder.Final.EndToEnd),
+            Completed = isLarge ? null : data.Completed(final.EndToEnd),
             Saved = session.Leave(result, SecondsSince(started, session)),
             Seconds = SecondsSince(started, session),
         };

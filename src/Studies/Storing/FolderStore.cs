@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using DlnDynamics.Analysis;
+using DlnDynamics.Dynamics;
 using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Studies;
@@ -90,6 +91,14 @@ public sealed class FolderStore(string folder)
         if (record.CompletedLimit is { } completedLimit)
         {
             AtomicFile.WriteThrough(Path.Combine(aside, CompletedLimitFile), NpyFile.Write(completedLimit));
+        }
+        foreach ((string file, FlowState? modes) in (ReadOnlySpan<(string, FlowState?)>)[("limit-factors.npz", record.LimitModes), ("limit-completed-factors.npz", record.CompletedLimitModes)])
+        {
+            if (modes is not null)
+            {
+                Matrix logSigma = Matrix.CopyOf(new(modes.LogSigma, modes.Modes, 1));
+                AtomicFile.WriteThrough(Path.Combine(aside, file), NpzFile.Write(("left", modes.Left), ("log-sigma", logSigma), ("right", modes.Right)));
+            }
         }
         if (!record.Path.IsEmpty)
         {

@@ -81,7 +81,8 @@ internal sealed class RunVerdicts
         {
             return end;
         }
-        GradientFlow there = GradientFlow.From(new BalancedMatrix(Limit.EndToEnd), trace.Flow.Field.Depth, trace.Flow.Field.Loss, trace.Flow.Coordinates);
+        IBalancedStart start = Limit.Point.Factored is null ? new BalancedMatrix(Limit.EndToEnd) : new StartAtPoint(Limit.Point);
+        GradientFlow there = GradientFlow.From(start, trace.Flow.Field.Depth, trace.Flow.Field.Loss, trace.Flow.Coordinates);
         FlowState point = there.NewState();
         if (there.Field.Modes != trace.Flow.Field.Modes || !there.Field.TryObserve(evidence.Time, there.Start.AsSpan(), point))
         {
