@@ -7,9 +7,6 @@ namespace DlnDynamics.Studies;
 /// <summary>Settings of a run → options of the integrator: tolerances that see every mode, limits, stopping rules.</summary>
 internal static class RunOptions
 {
-    /// <summary>The event that stops a run when its loss falls below the stated one.</summary>
-    public const string LossEvent = "loss";
-
     /// <summary>The options of one run of a flow; sample times in the rescaled clock.</summary>
     public static IntegrationOptions Of(RunSettings settings, GradientFlow flow, ImmutableArray<double> sampleTimes) => new()
     {
