@@ -18,7 +18,7 @@ internal static class StudySchema
             new("sensing", null, File("operators"), File("values"), new("rows"), new("columns"), new("scale", "1"), new("ridge", "0")),
             new("diagonal", null, new("values") { IsListValue = true }, new("scale", "1"), new("ridge", "0")),
             new("linear", null, [Matrix("matrix"), .. Rules(), new("scale", "1"), new("ridge", "0")])),
-        new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), Start()),
+        new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), new("layer-ridge", "0"), Start()),
         new("integrate", null,
             new SchemaKey("method", "auto"),
             new("tolerance", "1e-6"),
