@@ -189,13 +189,15 @@ experiment.Table("slopes", "Exponent of the iterations of a stage in the rate, R
 
 string[] drawn = [rules[0].Name, rules[4].Name, "flow"];
 (Run Run, HistoryRow Row)[] points = [.. all.Where(run => drawn.Contains(run.Rule)).SelectMany(run => run.Rows.Where((_, k) => k % (1 + run.Rows.Length / 200) == 0).Select(row => (run, row)))];
-(Run Run, double Time, double Loss)[] levels = [.. flows.SelectMany(run => Enumerable.Range(0, run.Rank + 1).SelectMany(k =>
-    (k % 2 == 0 ? new[] { 0.0, 1 } : [1.0, 0]).Select(end => (run, end * run.Rows[^1].Time / run.Depth, Target(run.Rank, k)))))];
+double Whole(Run run) => flows.First(flow => (flow.Depth, flow.Rank) == (run.Depth, run.Rank)).Rows[^1].Time;
+
+// One line through all levels, which turns outside the axis.
+(Run Run, double Part, double Loss)[] levels = [.. flows.SelectMany(run => Enumerable.Range(0, run.Rank + 1).SelectMany(k => (k % 2 == 0 ? new[] { -1.0, 2 } : [2.0, -1]).Select(part => (run, part, Target(run.Rank, k)))))];
 static string Panel(Run run) => $"R = {run.Rank}, N = {run.Depth}";
-experiment.Show(new Chart("loss", "Loss and its plateaus", "Grey: half the sum of squares of the targets not yet learned.", new("time", "time (layers' clock)"), new("loss", "loss"),
-    new(ChartMark.Reference, new(new Column<string>("panel", [.. levels.Select(one => Panel(one.Run))]), new Column<double>("time", [.. levels.Select(one => one.Time)]), new Column<double>("loss", [.. levels.Select(one => one.Loss)]))),
+experiment.Show(new Chart("loss", "Loss and its plateaus", "Grey: half the sum of squares of the targets not yet learned.", new("part", "time by that of the flow's end") { Range = (0, 1) }, new("loss", "loss"),
+    new(ChartMark.Reference, new(new Column<string>("panel", [.. levels.Select(one => Panel(one.Run))]), new Column<double>("part", [.. levels.Select(one => one.Part)]), new Column<double>("loss", [.. levels.Select(one => one.Loss)]))),
     new(ChartMark.Line, new(new Column<string>("rule", [.. points.Select(one => one.Run.Rule)]), new Column<string>("panel", [.. points.Select(one => Panel(one.Run))]),
-        new Column<double>("time", [.. points.Select(one => one.Row.Time / one.Run.Depth)]), new Column<double>("loss", [.. points.Select(one => one.Row.Loss)]))))
+        new Column<double>("part", [.. points.Select(one => one.Row.Time / Whole(one.Run))]), new Column<double>("loss", [.. points.Select(one => one.Row.Loss)]))))
 { Series = ("rule", "rule"), Panel = "panel", HasOwnRanges = true }.ToFigure());
 
 (Run Run, HistoryRow Row, int Mode)[] modes = [.. points.Where(one => one.Run.Rank == 3 && one.Run.Rule != "flow").OrderBy(one => Array.IndexOf(drawn, one.Run.Rule)).SelectMany(one => Enumerable.Range(0, 4).Select(mode => (one.Run, one.Row, mode)))];
@@ -207,11 +209,11 @@ experiment.Show(new Chart("singular-values", "Singular values, R = 3", "One rank
 string[] swept = [rules[0].Name, rules[2].Name, rules[4].Name];
 (Run Run, int Stage)[] lengths = [.. swept.SelectMany(name => sweep.Where(run => run.Rule == name)).SelectMany(run => Enumerable.Range(0, 3).Select(stage => (run, stage)))];
 DataFrame LengthFrame(Func<Run, int, double> of) => new(new Column<string>("stage", [.. lengths.Select(one => $"{one.Stage + 1}")]), new Column<string>("panel", [.. lengths.Select(one => $"{one.Run.Rule}, N = {one.Run.Depth}")]),
-    new Column<double>("step", [.. lengths.Select(one => one.Run.Step)]), new Column<double>("iterations", [.. lengths.Select(one => of(one.Run, one.Stage))]));
+    new Column<double>("step", [.. lengths.Select(one => one.Run.Step * Sharpness(one.Run.Depth, one.Run.Rank))]), new Column<double>("iterations", [.. lengths.Select(one => of(one.Run, one.Stage))]));
 experiment.Show(new Chart("stage-lengths", "Length of each stage against the step, R = 3", "Grey: the flow's stages divided by the step, of exponent −1.",
-    new("step", "step (layers' clock)", AxisKind.Logarithmic), new("iterations", "iterations", AxisKind.Logarithmic),
+    new("step", "step (layers' clock) × sharpness at the end", AxisKind.Logarithmic) { Range = (1e-3, 0.3) }, new("iterations", "iterations", AxisKind.Logarithmic),
     new(ChartMark.Reference, LengthFrame((run, stage) => FlowLength(run, stage) / run.Step)), new(ChartMark.Points, LengthFrame((run, stage) => Lengths(run.HalfIterations)[stage])))
-{ Series = ("stage", "stage"), Panel = "panel", HasOwnRanges = true }.ToFigure());
+{ Series = ("stage", "stage"), Panel = "panel" }.ToFigure());
 return experiment.Finish();
 
 namespace DlnDynamics.Scripts
