@@ -102,8 +102,8 @@ ImmutableArray<Saddle> Saddles(Run run, double smaller = 1)
         bool isEnd = plateau == run.Stages.Plateaus[^1];
         double quiet = run.Rows.First(row => Math.Sqrt(row.Dissipation) == plateau.GradientNorm).Time / run.Depth;
 
-        // The end is followed until the slowest mode is e⁻¹⁰ times as far from its target.
-        double time = isEnd ? quiet + 10.0 / run.Depth : quiet;
+        // The end is followed until what remains is e⁻¹⁰ times as large: the rest turns towards the targets at rate s_R^(2−2/N) = 1.
+        double time = isEnd ? quiet + 10 : quiet;
         while (descent.Time < time * (1 - 1e-12) && descent.TryStep())
         {
         }
