@@ -8,7 +8,7 @@
 // Targets s = (R, …, 1), every entry observed, from small Gaussian layers: R = 1, 2, 3, 5, N = 2, 3, 4, six update rules and the flow. Where each plateau is slowest the Hessian of the layered
 // loss is asked for its least eigenvalue. For R = 3 the rates are halved from run to run. Clock: the layers' t, in which N makes no difference to a step.
 //
-// Run: dotnet run -c Release --file experiments/cao-stages.cs [-- [--quick] [FOLDER]]      some minutes, quick one
+// Run: dotnet run -c Release --file experiments/cao-stages.cs [-- [--quick] [FOLDER]]      one or two minutes on two cores, quick half a minute
 
 using System.Collections.Immutable;
 using DlnDynamics.Analysis;
