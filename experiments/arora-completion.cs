@@ -78,7 +78,7 @@ experiment.Show(new Chart("error", "Error of reconstruction", "‖X − truth‖
 experiment.Show(new Chart("effective-rank", "Effective rank", $"Of X along the same flows; dashed: that of the truth, {truthRank:F2}.", time,
     new("effective-rank", "effective rank") { Range = (0, 3 * rank) }, new ChartLayer(ChartMark.Line, along), new ChartLayer(ChartMark.Reference, Level(along, truthRank))) { Series = ("depth", "depth"), Panel = "panel" }.ToFigure());
 experiment.Show(new Chart("speeds", "Speeds of singular values", "Three balanced layers, 20 × 20: dots, singular values differenced in time; line, the theorem's speed at the same points.",
-    new("time", "time t (layers' clock)"), new("speed", "d ln σ / dt"), new ChartLayer(ChartMark.Line, claimed), new ChartLayer(ChartMark.Points, differenced))
+    new("time", "time t (layers' clock)"), new("speed", "d ln σ / dt, per unit of t"), new ChartLayer(ChartMark.Line, claimed), new ChartLayer(ChartMark.Points, differenced))
     { Series = ("mode", "mode") }.ToFigure());
 return experiment.Finish();
 
@@ -123,7 +123,7 @@ static (DataFrame Differenced, DataFrame Claimed) SpeedsOfLayers()
     Depth depth = Depth.Of(3);
     CompletionLoss loss = new(target, Mask.All(Size, Size).RandomSubset(0.5, seed: 1));
     GradientFlow flow = GradientFlow.From(new LayersRelaxedBalanced(new BalancedGaussian(0.05, 1), 0.0), depth, loss);
-    double[] centres = [.. Enumerable.Range(1, 40).Select(k => 0.15 * k)];
+    double[] centres = [.. Enumerable.Range(1, 40).Select(k => 0.075 * k)];
     QuantityRecorder recorder = new(flow, centres.SelectMany(t => new[] { t - Apart, t, t + Apart }), [], keepsPath: true);
     flow.Until(centres[^1] + 1).Integrate(new AutomaticMethod(), new() { Tolerances = new(1e-12, 1e-14), StopTimes = [.. centres.SelectMany(t => new[] { t - Apart, t, t + Apart })] }, recorder);
     List<(double Time, double Speed, string Mode)> differenced = [], claimed = [];
