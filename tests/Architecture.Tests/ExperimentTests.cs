@@ -36,26 +36,6 @@ public sealed class ExperimentTests
         Assert.Contains("artifacts/scripts/$(MSBuildProjectName)", Repository.Read("experiments", "Directory.Build.props"), StringComparison.Ordinal);
 
     [Fact]
-    public void Volume_and_training_says_that_the_hypothesis_fails_at_depth_two_and_holds_beyond()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("volume-");
-        try
-        {
-            (int code, string output, string error) = Script.Run("volume-and-training", "80", "1e-5", folder.FullName);
-            Assert.Equal((0, ""), (code, error));
-            string[] lines = output.Split('\n');
-            Assert.StartsWith("depth 2: Fails in rank", lines[0], StringComparison.Ordinal);
-            Assert.All(lines[2..6], line => Assert.Contains("Holds, as concentration", line, StringComparison.Ordinal));
-            Assert.True(File.Exists(Path.Combine(folder.FullName, "report.html")));
-            Assert.Equal(1 + 6 * 80, File.ReadAllLines(Path.Combine(folder.FullName, "tables", "outcomes.csv")).Length);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public void Langevin_finds_the_exact_moments_and_laws()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("langevin-");
@@ -101,8 +81,8 @@ public sealed class ExperimentTests
     [Fact]
     public void A_script_says_what_it_expects()
     {
-        (int code, string output, string error) = Script.Run("volume-and-training", "many");
+        (int code, string output, string error) = Script.Run("cohen-outcomes", "--starts", "many");
         Assert.Equal((2, ""), (code, output));
-        Assert.StartsWith("Expected: [STARTS [SCALE [FOLDER]]]", error, StringComparison.Ordinal);
+        Assert.StartsWith("Expected: [--quick] [FOLDER]", error, StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,7 @@ public static class VolumeMapFigure
     // Where the log-volume leaves this window it is drawn as its end: it has no upper bound.
     private const double Least = -4;
     private const double Most = 6;
+
     /// <summary>The maps.</summary>
     /// <param name="map">Columns <c>depth</c>, <c>w12</c>, <c>w21</c>, <c>log-volume</c>: a square grid, the same for every depth.</param>
     /// <param name="curve">Columns <c>branch</c>, <c>w12</c>, <c>w21</c>: the minimisers of lower rank.</param>
@@ -25,7 +26,7 @@ public static class VolumeMapFigure
         const string Caption = "ln √det ĝ of the metric of each depth (rescaled clock) over the two unobserved entries; it grows without bound on the dashed curve, the minimisers of rank 1. "
             + "Circles: where the flow ended from random starts. Entries in scaled units.";
         JsonObject specification = Appearance.Specification($"{Title}. {Caption}", $$"""
-            { "columns": {{Columns}}, "spacing": 18, "concat": [], "resolve": { "scale": { "color": "shared" } } }
+            { "columns": {{Columns}}, "spacing": 18, "concat": [], "resolve": { "scale": { "color": "shared", "stroke": "shared" } } }
             """);
         foreach ((string depth, DataFrame cells) in map.RowCount > 0 ? map.GroupBy("depth") : [])
         {
@@ -52,7 +53,7 @@ public static class VolumeMapFigure
                     "x": { "field": "x", "type": "quantitative", "title": "w₁₂", "scale": { "domain": {{domain}}, "nice": false }, "axis": { "tickCount": 5, "grid": false } }, "x2": { "field": "right" },
                     "y": { "field": "y", "type": "quantitative", "title": "w₂₁", "scale": { "domain": {{domain}}, "nice": false }, "axis": { "tickCount": 5, "grid": false } }, "y2": { "field": "top" },
                     "color": { "field": "v", "type": "quantitative", "title": "ln √det ĝ", "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } },
-                    "stroke": { "field": "v", "type": "quantitative", "legend": null, "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } }
+                    "stroke": { "field": "v", "type": "quantitative", "title": "ln √det ĝ", "scale": { "scheme": "viridis", "domain": [{{Least}}, {{Most}}], "clamp": true } }
                   }
                 },
                 {
