@@ -19,6 +19,9 @@ public sealed class GradientFlow
     /// <summary>The field in its coordinates.</summary>
     public INetworkFlow Field { get; }
 
+    /// <summary>The field that moves X by the gradient of the loss alone, in the same coordinates: <see cref="Field"/> without its ridge on the layers.</summary>
+    public INetworkFlow LossField => Field is LayerRidgeFlow ridge ? ridge.Inner : Field;
+
     /// <summary>The state at time 0.</summary>
     public ImmutableArray<double> Start { get; }
 
@@ -112,7 +115,7 @@ public sealed class GradientFlow
             ((IStateProjection)Field).TryProject(start, 0);
             return new(Field, [.. start], Coordinates, IsBalanced);
         }
-        NetworkShape shape = Bare is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
+        NetworkShape shape = LossField is LayerFlow layers ? layers.Shape : NetworkShape.Uniform(Field.Loss.Rows, Field.Loss.Columns, 1);
         for (int layer = 0; layer < shape.Layers; layer++)
         {
             ReadOnlyMatrixView factor = shape.Layer(Start.AsSpan(), layer);
@@ -133,8 +136,6 @@ public sealed class GradientFlow
         Projection = Field as IStateProjection,
     };
 
-    private INetworkFlow Bare => Field is LayerRidgeFlow ridge ? ridge.Inner : Field;
-
     /// <summary>Memory for points of this flow's trajectories.</summary>
-    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes, Bare is LayerFlow ? Field.Dimension : 0);
+    public FlowState NewState() => new(Field.Loss.Rows, Field.Loss.Columns, Field.Modes, LossField is LayerFlow ? Field.Dimension : 0);
 }

@@ -14,6 +14,7 @@ public static class FigureCatalog
         ("effective-rank", EffectiveRankFigure.From),
         ("quantities", QuantitiesFigure.From),
         ("depth-comparison", DepthComparisonFigure.From),
+        ("descent", DescentFigure.From),
     ];
 
     /// <summary>The names, in the order in which the figures tell their story.</summary>

@@ -20,4 +20,7 @@ public sealed record StudyFrames(
 
     /// <summary>One row a run of finite depth and time: <c>key</c>, <c>time</c> (infinite: of the limits), <c>distance</c> to infinite depth.</summary>
     public DataFrame DepthComparison { get; init; } = new();
+
+    /// <summary>One row a run, update rule and iterate at a sample time: <c>key</c>, <c>rule</c>, <c>learning-rate</c>, <c>time</c>, <c>distance</c> to the flow.</summary>
+    public DataFrame Descent { get; init; } = new();
 }

@@ -18,7 +18,8 @@ public sealed class StudyPipeline(IRunner runner)
         RunExecutor executor = new(runner, store);
         ImmutableArray<int> pending = executor.Pending(plan);
         ImmutableArray<(string Name, string Label, ProblemSettings Problem)> baselines = [.. BaselineTable.Of(study).Where(one => !File.Exists(store.BaselinesOf(one.Name)))];
-        if (pending.IsEmpty && baselines.IsEmpty && File.Exists(store.PathOf("manifest.json")))
+        ImmutableArray<DescentTask> descents = DescentTask.Of(study);
+        if (pending.IsEmpty && baselines.IsEmpty && !descents.Any(IsMissing) && File.Exists(store.PathOf("manifest.json")))
         {
             Describe(study, plan, store);
             return Report(store);
@@ -43,9 +44,22 @@ public sealed class StudyPipeline(IRunner runner)
             // Last, for where the table is nothing is made again.
             AtomicFile.Write(store.BaselinesOf(name), CsvTable.Write(table));
         }
+        try
+        {
+            Parallel.ForEach(
+                descents.Where(IsMissing).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
+                one => one.Make(store, cancellation).WriteTo(store, one.Name));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
         StudyReport report = Report(store);
         AtomicFile.Write(store.PathOf("manifest.json"), Manifest.Write(study, started, TimeProvider.System.GetUtcNow()));
         return report;
+
+        // A run that did not come to its end has no flow to stand beside.
+        bool IsMissing(DescentTask one) => RunOutcome.IsFinished(store.ReturnCodeOf(one.Key)) && !DescentTables.IsStored(store, one.Name);
     }
 
     private static void Describe(Study study, RunPlan plan, FolderStore store)

@@ -29,6 +29,16 @@ public sealed class DescentHistoryTests
     }
 
     [Fact]
+    public void Every_row_has_its_iteration()
+    {
+        DescentHistory history = new(new(Problem(2, 1), new GradientDescent(0.01)));
+        history.Run(10);
+        Assert.Equal(1000, history.Iterations[^1]);
+        Assert.Equal(history.Rows.Count, history.Iterations.Count);
+        Assert.All(history.Rows.Zip(history.Iterations), pair => Assert.Equal(2 * 0.01 * pair.Second, pair.First.Time, 1e-12));
+    }
+
+    [Fact]
     public void A_target_of_rank_three_is_learned_in_three_stages_by_every_rule_along_the_gradient()
     {
         foreach (int layers in new[] { 2, 3 })

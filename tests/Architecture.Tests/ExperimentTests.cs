@@ -12,6 +12,24 @@ public sealed class ExperimentTests
         Assert.All(scripts, script => Assert.Contains($"tests\\Scripts\\{Path.GetFileNameWithoutExtension(script)}.csproj\"", solution, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_page_on_a_paper_has_its_script_its_golden_numbers_and_a_place_in_the_list()
+    {
+        string[] pages = [.. Directory.GetFiles(Repository.PathOf("docs/experiments"), "*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => name != "README").Order(StringComparer.Ordinal)];
+        string[] golden = [.. Directory.GetFiles(Repository.PathOf("tests/Papers.Tests/Golden"), "*.csv").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(pages);
+        Assert.Equal(pages, golden);
+        string list = Repository.Read("docs", "experiments", "README.md");
+        Assert.All(pages, page =>
+        {
+            Assert.True(File.Exists(Repository.PathOf($"experiments/{page}.cs")), page);
+            Assert.Contains($"({page}.md)", list, StringComparison.Ordinal);
+            string text = Repository.Read("docs", "experiments", page + ".md");
+            Assert.All(new[] { "## Question", "## What was unknown", "## What came out", "![" }, part => Assert.Contains(part, text, StringComparison.Ordinal));
+            Assert.All(File.ReadLines(Repository.PathOf($"tests/Papers.Tests/Golden/{page}.csv")).Skip(1), line => Assert.Contains(line.Split(',')[0], text, StringComparison.Ordinal));
+        });
+    }
+
     /// <summary>In a shared folder of build output one script would be started in the place of another.</summary>
     [Fact]
     public void Every_script_builds_into_a_folder_of_its_own() =>

@@ -12,7 +12,7 @@ public sealed class ReportPageInBrowserTests
         Tables = [new("Runs", SampleStudy.Frames.Runs, "tables/runs.csv")],
     };
 
-    private static readonly Regex Drawn = new("<body data-drawn=\"7\">", RegexOptions.NonBacktracking);
+    private static readonly Regex Drawn = new("<body data-drawn=\"8\">", RegexOptions.NonBacktracking);
 
     private static readonly Regex ScriptErrors = new("<pre id=\"script-errors\"[^>]*>(?<text>[^<]*)</pre>", RegexOptions.NonBacktracking);
 
@@ -36,6 +36,9 @@ public sealed class ReportPageInBrowserTests
         Assert.Equal(runs, Lines.Count(Plot(document, "escape-times")));
         Assert.Equal(runs, Lines.Count(Plot(document, "effective-rank")));
         Assert.Equal(12 * runs, Lines.Count(Plot(document, "singular-values")));
+
+        // Two rules a run.
+        Assert.Equal(2 * runs, Lines.Count(Plot(document, "descent")));
 
         // Spectra, distances to infinite depth at three times, the line of slope −1.
         Assert.Equal(runs + 3 + 1, Lines.Count(Plot(document, "depth-comparison")));

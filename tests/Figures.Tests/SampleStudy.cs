@@ -60,6 +60,7 @@ internal static class SampleStudy
                 new Column<double>("tail-start", [.. depths.SelectMany(_ => new[] { 1e4, 1e4 })]),
                 new Column<double>("tail-end", [.. depths.SelectMany(_ => new[] { 1e6, 1e6 })])),
             DepthComparison = Distances(depths),
+            Descent = Descents(depths),
         };
     }
 
@@ -70,6 +71,17 @@ internal static class SampleStudy
         new Column<double>("gap-rank-margin", [.. depths.Select(depth => Math.Log10(Ratio(Layers(depth))))]),
         new Column<double>("held-out-relative-rmse", [.. depths.Select(depth => 0.9 / Ratio(Layers(depth)))]),
         new Column<double>("effective-rank", [.. depths.Select(_ => 3.4)]));
+
+    private static DataFrame Descents(ImmutableArray<string> depths)
+    {
+        (int Run, double Rate, double Time)[] rows = [.. from run in Enumerable.Range(0, depths.Length) from rate in new[] { 0.01, 0.005 } from time in new[] { 1, 10, 100.0 } select (run, rate, time)];
+        return new(
+            new Column<string>("key", [.. rows.Select(row => $"key-{row.Run}")]),
+            new Column<string>("rule", [.. rows.Select(_ => "gradient-descent")]),
+            new Column<double>("learning-rate", [.. rows.Select(row => row.Rate)]),
+            new Column<double>("time", [.. rows.Select(row => row.Time)]),
+            new Column<double>("distance", [.. rows.Select(row => row.Rate / row.Time)]));
+    }
 
     private static DataFrame Distances(ImmutableArray<string> depths)
     {

@@ -32,13 +32,18 @@ public sealed class DescentHistory
     /// <summary>What was kept, oldest first.</summary>
     public IReadOnlyList<HistoryRow> Rows => rows;
 
+    /// <summary>The iteration of each row.</summary>
+    public IReadOnlyList<long> Iterations => iterations;
+
     /// <summary>Goes on to a time, layers' clock, or until the loss is low enough; false where descent diverges, or at a number of iterations.</summary>
     /// <remarks>At minima, and on plateaus, where a rule is not stable (<see cref="IUpdateRule.LargestStable"/>) the gradient comes back in bursts, which are no stages: take a smaller rate, and end by the loss.</remarks>
-    public bool Run(double end, double enough = 0, long iterationLimit = 1_000_000)
+    /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
+    public bool Run(double end, double enough = 0, long iterationLimit = 1_000_000, CancellationToken cancellation = default)
     {
         bool good = true;
         while (good && !HasArrived() && descent.Iteration < iterationLimit)
         {
+            cancellation.ThrowIfCancellationRequested();
             good = descent.TryStep();
             if (good && IsNews())
             {

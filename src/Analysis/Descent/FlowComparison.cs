@@ -32,9 +32,12 @@ public sealed record FlowComparison(DataFrame Samples, bool IsComplete, string R
     /// <param name="modified">Another field on the same layers to compare with, such as <see cref="ModifiedFlow"/>; null: the gradient flow.</param>
     /// <param name="tolerance">Relative, of the flow's integration: its error is a part of every distance.</param>
     /// <param name="iterationLimit">Descent ends after so many.</param>
+    /// <param name="cancellation">Ends descent by an exception; the flow is its caller's.</param>
+    /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
     /// <exception cref="ArgumentException">Descent has begun, a time is negative, or there is none.</exception>
     public static FlowComparison Of(
-        LayerDescent descent, SampleTimes times, Integration integrate, IVectorField? modified = null, double tolerance = 1e-10, long iterationLimit = 1_000_000)
+        LayerDescent descent, SampleTimes times, Integration integrate, IVectorField? modified = null, double tolerance = 1e-10, long iterationLimit = 1_000_000,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(descent);
         ArgumentNullException.ThrowIfNull(times);
@@ -44,7 +47,7 @@ public sealed record FlowComparison(DataFrame Samples, bool IsComplete, string R
             throw new ArgumentException("A comparison starts with descent at its start and looks at one time at least, none below 0.", nameof(descent));
         }
         LayerFlow flow = (LayerFlow)descent.Problem.Field;
-        (List<Iterate> iterates, string? ended) = Descend(descent, times.Times, iterationLimit);
+        (List<Iterate> iterates, string? ended) = Descend(descent, times.Times, iterationLimit, cancellation);
         if (iterates.Count == 0)
         {
             return new(Frame([], [], flow, null), false, ended ?? "");
@@ -64,13 +67,14 @@ public sealed record FlowComparison(DataFrame Samples, bool IsComplete, string R
 
     private static double Largest(DataFrame samples, string column) => samples.Get<double>(column).DefaultIfEmpty(double.NaN).Max();
 
-    private static (List<Iterate> Iterates, string? Ended) Descend(LayerDescent descent, ImmutableArray<double> times, long limit)
+    private static (List<Iterate> Iterates, string? Ended) Descend(LayerDescent descent, ImmutableArray<double> times, long limit, CancellationToken cancellation)
     {
         List<Iterate> iterates = [];
         foreach (double time in times)
         {
             while (descent.Time < time * (1 - Rounding))
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (descent.Iteration == limit)
                 {
                     return (iterates, string.Create(CultureInfo.InvariantCulture,

@@ -19,8 +19,8 @@ public sealed record Invariants(ImmutableArray<Invariant> All, string Reason)
     internal static Invariants Of(ImmutableArray<Invariant> all, FlowCoordinates coordinates)
     {
         Invariant[] broken = [.. all.Where(one => !one.Holds)];
-        return new(all, broken.Length == 0
-            ? $"All {all.Length} held: {string.Join(", ", all.Select(Margin))}."
+        return new(all, all.IsEmpty ? "Undecided: this flow keeps nothing that is watched. A finite depth has a training loss, which never rises."
+            : broken.Length == 0 ? $"All {all.Length} held: {string.Join(", ", all.Select(Margin))}."
             : $"{string.Join(", ", broken.Select(Failure))}: the trajectory is not one of this flow to its tolerance. "
                 + (coordinates == FlowCoordinates.LogPolar ? "Lower the tolerance." : "Lower the tolerance; if the drift stays, integrate in log-polar coordinates."));
     }

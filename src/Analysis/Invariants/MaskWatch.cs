@@ -4,17 +4,18 @@ using DlnDynamics.Integrators;
 namespace DlnDynamics.Analysis;
 
 /// <summary>The number of every component of a mask stays: the largest change, relative to the largest sum of absolute terms so far.</summary>
-/// <remarks>Layers are read from their first and last, everything else from the modes of X. See <see cref="MaskInvariants"/>.</remarks>
+/// <remarks>Where the layers carry a ridge μ, I_C(0)·e^(−2μτ/N) is what stays of a number. Layers are read from their first and last, everything else from the modes of X. See <see cref="MaskInvariants"/>.</remarks>
 internal sealed class MaskWatch : InvariantWatch
 {
     private readonly INetworkFlow field;
     private readonly MaskInvariants invariants;
+    private readonly double decay;
     private readonly double[] start;
     private readonly double[] sizes;
 
-    public MaskWatch(INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y) : base("mask-components", aStep: 0.5)
+    public MaskWatch(INetworkFlow field, MaskComponents components, FlowState point, ReadOnlySpan<double> y, double decay) : base("mask-components", aStep: 0.5)
     {
-        this.field = field;
+        (this.field, this.decay) = (field, decay);
         invariants = new(components);
         Read(point, y);
         start = [.. invariants.Values];
@@ -30,11 +31,11 @@ internal sealed class MaskWatch : InvariantWatch
     protected override double Drift(FlowState point, ReadOnlySpan<double> y)
     {
         Read(point, y);
-        double largest = 0;
+        double largest = 0, left = Math.Exp(-decay * point.Time);
         for (int c = 0; c < start.Length; c++)
         {
             sizes[c] = Math.Max(sizes[c], invariants.Sizes[c]);
-            double change = Math.Abs(invariants.Values[c] - start[c]);
+            double change = Math.Abs(invariants.Values[c] - left * start[c]);
             largest = Math.Max(largest, change == 0 ? 0 : change / sizes[c]);
         }
         return largest;

@@ -65,10 +65,14 @@ public class LayerRidgeFlow : INetworkFlow, IStateProjection
         _ => throw new ArgumentException($"A ridge on the layers is built for balanced flows and for layers, not for a {flow?.GetType().Name}.", nameof(flow)),
     };
 
-    /// <summary>(μ/2)·Σ‖W_p‖² of balanced layers with this product, (μ/2)·N·Σσ^(2/N); NaN at N = ∞, where it has no limit.</summary>
+    /// <summary>(μ/2)·Σ‖W_p‖² of the layers, or of balanced ones with this product where the coordinates have none, (μ/2)·N·Σσ^(2/N); NaN at N = ∞, where it has no limit.</summary>
     public double Penalty(FlowState point)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (!point.Layers.IsEmpty)
+        {
+            return 0.5 * Ridge * VectorOperations.Dot(point.Layers, point.Layers);
+        }
         double sum = 0;
         foreach (double logSigma in point.LogSigma)
         {

@@ -2,7 +2,7 @@ using DlnDynamics.LinearAlgebra;
 
 namespace DlnDynamics.Dynamics;
 
-/// <summary>−dE/dτ along a flow: the square of the gradient's norm in the depth metric, and of the layers' gradient divided by N.</summary>
+/// <summary>−dE/dτ along the flow of a loss alone: the square of the gradient's norm in the depth metric, and of the layers' gradient divided by N.</summary>
 /// <remarks>
 /// Rescaled clock: <see cref="SquaredSpeed"/> of the balanced flow; of layers N·‖dW/dτ‖², balanced or not; of the relaxed balanced flow
 /// −⟨E′, dX/dτ⟩. Memory for one flow. Cost: that of the squared speed, or one evaluation of the field. Source: [ACH18] Theorem 1.
@@ -18,7 +18,7 @@ public sealed class Dissipation
     public Dissipation(GradientFlow problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        flow = problem.Field;
+        flow = problem.LossField;
         speed = new(flow.Depth, flow.Loss.Rows, flow.Loss.Columns, flow.Modes);
         velocity = flow is LayerFlow or RelaxedBalancedFlow ? new double[flow.Dimension] : [];
         image = new double[velocity.Length];

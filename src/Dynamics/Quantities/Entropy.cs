@@ -16,7 +16,7 @@ public sealed class Entropy : IQuantity
     {
         ArgumentNullException.ThrowIfNull(problem);
         depth = problem.Field.Depth;
-        shape = (problem.Field as LayerFlow)?.Shape;
+        shape = (problem.LossField as LayerFlow)?.Shape;
     }
 
     /// <inheritdoc/>

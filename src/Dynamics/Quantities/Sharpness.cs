@@ -20,7 +20,7 @@ public sealed class Sharpness : IQuantity
     public Sharpness(GradientFlow problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        INetworkFlow field = problem.Field;
+        INetworkFlow field = problem.LossField;
         relaxed = field as RelaxedBalancedFlow;
         flow = field as LayerFlow
             ?? (relaxed is not null ? new(relaxed.Shape, field.Loss)

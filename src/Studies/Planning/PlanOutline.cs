@@ -20,6 +20,9 @@ public sealed record PlanOutline
     /// <summary>Names of the tables of baselines, one a problem with held-out entries; empty where none are asked for.</summary>
     public ImmutableArray<string> Baselines { get; init; } = [];
 
+    /// <summary>Names of the tables of descent in discrete time, one a layered run and rule; empty where none are asked for.</summary>
+    public ImmutableArray<string> Descents { get; init; } = [];
+
     /// <summary>Column names of the axes; depth is always among them.</summary>
     public required ImmutableArray<string> AxisNames { get; init; }
 

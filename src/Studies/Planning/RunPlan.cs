@@ -28,6 +28,7 @@ public sealed record RunPlan
                 TimeTitle = TimeTitle(settings),
                 Figures = study.Figures,
                 Baselines = [.. BaselineTable.Of(study).Select(one => one.Name)],
+                Descents = [.. DescentTask.Of(study).Select(one => one.Name)],
                 AxisNames = [.. axes.Select(axis => AxisName.Of(axis, axes))],
                 Rows =
                 [

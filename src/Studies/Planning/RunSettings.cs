@@ -21,6 +21,9 @@ public sealed record RunSettings
     /// <summary>The initial state.</summary>
     public required StartSettings Start { get; init; }
 
+    /// <summary>μ of a ridge on the layers: (μ/2)·Σ‖W_p‖² is descended as well.</summary>
+    public double LayerRidge { get; init; }
+
     /// <summary>The name of the integration method, or "auto".</summary>
     public required string Method { get; init; }
 

@@ -42,6 +42,7 @@ public static class SettingsJson
         json.WriteString("clock", settings.Clock == ClockKind.Rescaled ? "rescaled" : "layers");
         json.WritePropertyName("start");
         StartJson.Write(json, settings.Start);
+        WriteOptional(json, "layer-ridge", settings.LayerRidge > 0 ? settings.LayerRidge : null);
         json.WriteString("method", settings.Method);
         json.WriteNumber("tolerance", settings.Tolerance);
         WriteOptional(json, "absolute-tolerance", settings.AbsoluteTolerance);

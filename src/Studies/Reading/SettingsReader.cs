@@ -11,14 +11,14 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
         Section study = new(point, "", errors);
         ProblemSettings? problem = new ProblemReader(files).Read(study);
         var flow = new FlowReader(files).Read(study, problem);
-        var integrate = IntegrateReader.Read(study, flow?.Depth, flow?.Coordinates ?? StatedCoordinates(point), flow?.Start);
+        var integrate = IntegrateReader.Read(study, flow?.Depth, flow?.Coordinates ?? StatedCoordinates(point), flow?.Start, flow?.LayerRidge);
         Section? record = study.Child("record", "a mapping with times and quantities");
         ImmutableArray<double>? times = SampleTimesReader.Read(record, integrate?.Until.Time);
         ImmutableArray<string>? quantities = RecordReader.Names(record, "quantities", RecordReader.KnownQuantities);
         bool? path = RecordReader.Path(record, problem, times?.Length ?? 0);
         double? resolution = RecordReader.Resolution(study);
         bool? verify = RecordReader.OfLimit(study, "verify"), certify = RecordReader.OfLimit(study, "certify");
-        if (problem is null || flow is not var (depth, coordinates, clock, start) || integrate is not var (method, tolerance, absolute, until)
+        if (problem is null || flow is not var (depth, coordinates, clock, ridge, start) || integrate is not var (method, tolerance, absolute, until)
             || times is null || quantities is null || path is null || resolution is null || verify is null || certify is null)
         {
             return null;
@@ -29,6 +29,7 @@ internal sealed class SettingsReader(DataFiles files, ErrorList errors)
             Depth = depth,
             Coordinates = coordinates,
             Clock = clock,
+            LayerRidge = ridge,
             Start = start,
             Method = method,
             Tolerance = tolerance,

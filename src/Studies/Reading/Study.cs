@@ -26,6 +26,9 @@ public sealed record Study
     /// <summary>Names of the baselines that completions are compared with.</summary>
     public ImmutableArray<string> Baselines { get; init; } = [];
 
+    /// <summary>Update rules whose iterations stand beside the flow of every layered run.</summary>
+    public ImmutableArray<DescentSettings> Descents { get; init; } = [];
+
     /// <summary>SHA-256 of every data file, under the path that the study states.</summary>
     public required ImmutableSortedDictionary<string, string> DataHashes { get; init; }
 

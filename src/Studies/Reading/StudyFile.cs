@@ -31,10 +31,12 @@ public static partial class StudyFile
         Section? report = section.Child("report", "a mapping with figures");
         ImmutableArray<string>? figures = RecordReader.Names(report, "figures", FigureCatalog.Names);
         ImmutableArray<string>? baselines = RecordReader.Names(report, "baselines", BaselineTable.Known);
+        ImmutableArray<DescentSettings>? descents = DescentReader.Read(report, errors);
         DataFiles files = new(Path.GetDirectoryName(path) ?? "", errors);
         SettingsReader reader = new(files, errors);
         ImmutableArray<SweepPoint> points = Sweep.Points(filled, errors);
         ImmutableArray<(RunSettings? Settings, SweepPoint Point)> runs = [.. points.Select(point => (reader.Read((MappingNode)point.Node), point))];
+        DescentReader.Check(report, descents, runs.Select(run => run.Settings));
         errors.ThrowIfAny();
         return new()
         {
@@ -45,6 +47,7 @@ public static partial class StudyFile
             AxisPaths = [.. points.SelectMany(point => point.Choices).Select(choice => choice.Path).Distinct()],
             Figures = figures!.Value,
             Baselines = baselines!.Value,
+            Descents = descents!.Value,
             DataHashes = files.Hashes.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Notes = [.. files.Summaries, .. NotesOn([.. runs.Select(run => run.Settings!)]), .. BaselineNotes(baselines.Value, runs.Select(run => run.Settings!))],
             Resolved = filled,

@@ -29,6 +29,8 @@ internal static class PageTables
         new("Limits, the twelve largest modes", WithAxes(FirstModes(tables.Certificates), outline), "tables/certificates.csv"),
         new("Stationarity", WithAxes(tables.Stationarity, outline), "tables/stationarity.csv"),
         new("Distance of limits to infinite depth", WithAxes(LimitsOf(tables.DepthComparison), outline), "tables/depth-comparison.csv"),
+        new("Descent in discrete time", WithAxes(new(tables.Descent.Rules.Columns.Where(column => column.Name != "stages-reason")), outline), "tables/descent-rules.csv"),
+        new("Stages of descent", WithAxes(tables.Descent.Stages, outline), "tables/descent-stages.csv"),
     ];
 
     /// <summary>Axes and verdicts first, keys and sentences of reasons left to the file, undecided verdicts by that word.</summary>

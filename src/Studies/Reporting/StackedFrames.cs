@@ -8,9 +8,12 @@ internal static class StackedFrames
     /// <param name="runs">The runs, in order.</param>
     /// <param name="of">The frame of a run.</param>
     /// <param name="columns">Columns that the result has even when no run has a row.</param>
-    public static DataFrame Of(IReadOnlyCollection<RunRecord> runs, Func<RunRecord, DataFrame> of, params string[] columns)
+    public static DataFrame Of(IReadOnlyCollection<RunRecord> runs, Func<RunRecord, DataFrame> of, params string[] columns) => Of([.. runs.Select(run => (run.Key, of(run)))], columns);
+
+    /// <param name="frames">The frames, in order, each with the key of its run.</param>
+    /// <param name="columns">Columns that the result has even when no frame has a row.</param>
+    public static DataFrame Of((string Key, DataFrame Frame)[] frames, params string[] columns)
     {
-        (string Key, DataFrame Frame)[] frames = [.. runs.Select(run => (run.Key, of(run)))];
         IEnumerable<string> names = columns.Concat(frames.SelectMany(pair => pair.Frame.Columns.Select(column => column.Name))).Distinct();
         Column key = new Column<string>("key", [.. frames.SelectMany(pair => Enumerable.Repeat(pair.Key, pair.Frame.RowCount))]);
         return new(names.Select(name => Stack(frames, name)).Prepend(key));

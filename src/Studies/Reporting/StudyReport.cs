@@ -64,6 +64,9 @@ public sealed class StudyReport
         WriteTable("certificates.csv", Tables.Certificates);
         WriteTable("depth-comparison.csv", Tables.DepthComparison);
         WriteTable("comparison.csv", Tables.Comparison);
+        WriteTable("descent.csv", Tables.Descent.Samples);
+        WriteTable("descent-stages.csv", Tables.Descent.Stages);
+        WriteTable("descent-rules.csv", Tables.Descent.Rules);
         WriteTable("timings.csv", Tables.Timings);
         foreach (string key in Outline.Rows.Select(row => row.Key).Where(key => File.Exists(store.PathOf("runs", key, "completed.csv"))))
         {
@@ -74,6 +77,7 @@ public sealed class StudyReport
             Events = Tables.Events,
             Rates = Tables.Rates,
             DepthComparison = Tables.DepthComparison,
+            Descent = Tables.Descent.Samples,
         };
         ImmutableArray<Figure> figures = [.. Outline.Figures.Select(name => FigureCatalog.Draw(name, frames))];
         foreach (Figure figure in figures)

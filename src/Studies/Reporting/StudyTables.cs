@@ -14,10 +14,11 @@ namespace DlnDynamics.Studies;
 /// <param name="Certificates">Columns key, index, value, fate, relative-error, digits.</param>
 /// <param name="DepthComparison">Columns key, reference, time, distance, relative-distance, order, extrapolated-distance.</param>
 /// <param name="Comparison">Columns estimate, key, rank, penalty, held-out errors, reason: the runs that have held-out entries, and the baselines.</param>
+/// <param name="Descent">Descent in discrete time beside the flows of layered runs.</param>
 /// <param name="Timings">Columns key, seconds: the one table that differs between machines.</param>
 public sealed record StudyTables(
     DataFrame Runs, DataFrame Trajectories, DataFrame SingularValues, DataFrame Events, DataFrame Rates,
-    DataFrame Stages, DataFrame Stationarity, DataFrame Certificates, DataFrame DepthComparison, DataFrame Comparison, DataFrame Timings)
+    DataFrame Stages, DataFrame Stationarity, DataFrame Certificates, DataFrame DepthComparison, DataFrame Comparison, DescentTables Descent, DataFrame Timings)
 {
     /// <summary>The tables from a plan and what is stored of it; a run that is not stored has a row that says so.</summary>
     /// <param name="outline">The plan.</param>
@@ -41,6 +42,7 @@ public sealed record StudyTables(
             StackedFrames.Of(stored, record => record.Certificates, "index", "value", "fate", "relative-error", "digits"),
             DepthTable.Of(outline, records, store),
             ComparisonTable.Of(outline, records, store),
+            DescentTables.From(outline, store),
             new(
                 new Column<string>("key", [.. stored.Select(record => record.Key)]),
                 new Column<double>("seconds", [.. stored.Select(record => record.Seconds)], "s")));

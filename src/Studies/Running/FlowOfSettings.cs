@@ -13,7 +13,11 @@ internal static class FlowOfSettings
     });
 
     /// <summary>The flow in other coordinates than the settings state; a start of layers has only layers, unless X has a flow of its own from it.</summary>
-    public static GradientFlow From(RunSettings settings, ILoss loss, FlowCoordinates coordinates) => settings.Start switch
+    public static GradientFlow From(RunSettings settings, ILoss loss, FlowCoordinates coordinates) => settings.LayerRidge > 0
+        ? OfLoss(settings, loss, coordinates).WithLayerRidge(settings.LayerRidge)
+        : OfLoss(settings, loss, coordinates);
+
+    private static GradientFlow OfLoss(RunSettings settings, ILoss loss, FlowCoordinates coordinates) => settings.Start switch
     {
         LayersRelaxedBalancedSettings relaxed when coordinates == FlowCoordinates.EndToEnd => GradientFlow.RelaxedBalanced(RelaxedOf(relaxed), settings.Depth, loss),
         LayersRelaxedBalancedSettings relaxed => GradientFlow.From(RelaxedOf(relaxed), settings.Depth, loss),

@@ -41,7 +41,7 @@ internal static class RunSummary
             new("lojasiewicz-exponent", LojasiewiczOf(trace, verdicts.Limit)),
             new("stages", verdicts.Stages?.Count),
             new("stages-reason", verdicts.Stages?.Reason),
-            new("invariants", verdicts.Invariants.Hold ? "hold" : "broken"),
+            new("invariants", verdicts.Invariants.All.IsEmpty ? null : verdicts.Invariants.Hold ? "hold" : "broken"),
             new("invariants-reason", verdicts.Invariants.Reason),
             new("energy-drift", verdicts.Invariants.Find("energy-identity")?.Drift),
             new("loss-rise", verdicts.Invariants.Find("loss-monotone")?.Drift),

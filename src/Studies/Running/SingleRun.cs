@@ -142,11 +142,11 @@ public sealed class SingleRun : IRunner
             new Column<double>("value", [.. rows.Select(row => row.Value)]));
     }
 
-    /// <summary>When a mode would have passed half its size alone, aligned with its target from the start; NaN where the loss sees modes with other curvatures.</summary>
+    /// <summary>When a mode would have passed half its size alone, aligned with its target from the start; NaN where the loss sees modes with other curvatures, or a ridge moves them too.</summary>
     private static double AloneTime(RunTrace trace, RunVerdicts verdicts, int mode)
     {
         double start = Math.Exp(trace.History.Rows[0].LogSigma[mode]), target = Math.Exp(verdicts.Limit.LogSigma[mode]), half = 0.5 * trace.Recorder.Final.Sigma(mode);
-        return trace.Flow.Field.Loss is FactorizationLoss && trace.Flow.IsBalanced && start > 0 && start < half && half < target
+        return trace.Flow.Field is { Loss: FactorizationLoss, DescendsLossAlone: true } && trace.Flow.IsBalanced && start > 0 && start < half && half < target
             ? EscapeTime.Between(trace.Flow.Field.Depth, target, start, half)
             : double.NaN;
     }

@@ -37,6 +37,12 @@ public sealed class FolderStore(string folder)
     /// <summary>The path of what one of its methods makes of the data.</summary>
     public string BaselinesOf(string name, string method) => PathOf("baselines", name, method + ".csv");
 
+    /// <summary>The path of a table of descent in discrete time.</summary>
+    internal string DescentOf(string name, string file) => PathOf("descent", name, file);
+
+    /// <summary>The unknowns of a stored run at the time reached, one column.</summary>
+    internal Matrix ReadState(string key) => NpzFile.Read(File.ReadAllBytes(PathOf("runs", key, "state.npz")), "state");
+
     /// <summary>How the stored run with a key ended, or "not-run".</summary>
     public string ReturnCodeOf(string key) => ReadSummary(key)?.ReturnCode ?? RunOutcome.NotRun;
 

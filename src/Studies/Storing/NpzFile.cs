@@ -24,4 +24,14 @@ public static class NpzFile
         }
         return bytes.ToArray();
     }
+
+    /// <summary>One array of an archive that <see cref="Write"/> made.</summary>
+    internal static Matrix Read(byte[] archive, string name)
+    {
+        using ZipArchive entries = new(new MemoryStream(archive));
+        using Stream stream = entries.GetEntry(name + ".npy")!.Open();
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return NpyFile.Read(bytes.ToArray());
+    }
 }

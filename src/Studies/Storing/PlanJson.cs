@@ -21,6 +21,10 @@ public static class PlanJson
             {
                 WriteTexts(json, "baselines", outline.Baselines);
             }
+            if (!outline.Descents.IsEmpty)
+            {
+                WriteTexts(json, "descents", outline.Descents);
+            }
             WriteTexts(json, "axes", outline.AxisNames);
             json.WritePropertyName("runs");
             WriteRows(json, outline);
@@ -63,6 +67,7 @@ public static class PlanJson
             TimeTitle = root.GetProperty("time-title").GetString()!,
             Figures = ReadTexts(root, "figures"),
             Baselines = root.TryGetProperty("baselines", out _) ? ReadTexts(root, "baselines") : [],
+            Descents = root.TryGetProperty("descents", out _) ? ReadTexts(root, "descents") : [],
             AxisNames = axes,
             Rows =
             [

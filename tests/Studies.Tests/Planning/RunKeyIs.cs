@@ -20,6 +20,7 @@ public sealed class RunKeyIs : IDisposable
     [InlineData("balanced-orthogonal.scale=0.001")]
     [InlineData("balanced-orthogonal.scale=1E-03")]
     [InlineData("tolerance=1e-6")]
+    [InlineData("layer-ridge=0")]
     public void Blind_to_what_does_not_change_the_result(string setting) => Assert.Equal(KeyOf(), KeyOf(setting));
 
     [Theory]
@@ -33,6 +34,7 @@ public sealed class RunKeyIs : IDisposable
     [InlineData("depth=infinite")]
     [InlineData("coordinates=layers")]
     [InlineData("clock=layers")]
+    [InlineData("layer-ridge=0.1")]
     [InlineData("balanced-orthogonal.scale=1e-2")]
     [InlineData("balanced-orthogonal.seed=2")]
     [InlineData("start={balanced-gaussian: {scale: 1e-3, seed: 1}}")]

@@ -23,7 +23,7 @@ public sealed class StudyFileReads : IDisposable
         Assert.Equal(new UntilSettings(1e6, null, null, null, null, null), settings.Until);
         Assert.Equal((120, 1e-2, 1e6), (settings.SampleTimes.Length, settings.SampleTimes[0], settings.SampleTimes[^1]));
         Assert.Equal(["loss", "gradient-norm", "singular-values", "effective-rank", "stable-rank", "imbalance"], settings.Quantities);
-        Assert.Equal(["loss", "convergence", "singular-values", "escape-times", "effective-rank", "quantities", "depth-comparison"], study.Figures);
+        Assert.Equal(["loss", "convergence", "singular-values", "escape-times", "effective-rank", "quantities", "depth-comparison", "descent"], study.Figures);
         CompletionSettings problem = Assert.IsType<CompletionSettings>(settings.Problem);
         Assert.Equal(new FractionOfEntries(0.5, 1), problem.Observed);
         Assert.IsType<UnitSpectralNorm>(problem.Scale);

@@ -2,10 +2,10 @@ using DlnDynamics.Dynamics;
 
 namespace DlnDynamics.Studies;
 
-/// <summary>Depth, coordinates, clock and start of a run, and whether they go together.</summary>
+/// <summary>Depth, coordinates, clock, ridge on the layers and start of a run, and whether they go together.</summary>
 internal sealed class FlowReader(DataFiles files)
 {
-    public (Depth Depth, CoordinateKind Coordinates, ClockKind Clock, StartSettings Start)? Read(Section? study, ProblemSettings? problem)
+    public (Depth Depth, CoordinateKind Coordinates, ClockKind Clock, double LayerRidge, StartSettings Start)? Read(Section? study, ProblemSettings? problem)
     {
         if (study?.Child("flow", "a mapping with depth and start") is not { } flow)
         {
@@ -25,10 +25,15 @@ internal sealed class FlowReader(DataFiles files)
             "layers" => ClockKind.Layers,
             _ => null,
         };
+        double? ridge = flow.Number("layer-ridge", "a number ≥ 0", value => value >= 0);
         CheckDepth(flow, depth, coordinates, clock);
         StartSettings? start = new StartReader(files).Read(flow, problem, depth, coordinates);
-        return depth is null || coordinates is null || clock is null || start is null ? null
-            : (depth.Value, depth.Value == Depth.Of(1) ? CoordinateKind.EndToEnd : coordinates.Value, clock.Value, start);
+        if (ridge > 0 && coordinates == CoordinateKind.EndToEnd && start is LayersRelaxedBalancedSettings)
+        {
+            flow.Refuse("layer-ridge", "a ridge on layers with an imbalance moves them, and X then has no flow of its own for coordinates: end-to-end; expected 0 here, or coordinates: layers.");
+        }
+        return depth is null || coordinates is null || clock is null || ridge is null || start is null ? null
+            : (depth.Value, depth.Value == Depth.Of(1) ? CoordinateKind.EndToEnd : coordinates.Value, clock.Value, ridge.Value, start);
     }
 
     private static Depth? ReadDepth(Section flow)

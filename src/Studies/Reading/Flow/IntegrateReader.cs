@@ -8,7 +8,7 @@ namespace DlnDynamics.Studies;
 internal static class IntegrateReader
 {
     public static (string Method, double Tolerance, double? AbsoluteTolerance, UntilSettings Until)? Read(
-        Section? study, Depth? depth, CoordinateKind? coordinates, StartSettings? start)
+        Section? study, Depth? depth, CoordinateKind? coordinates, StartSettings? start, double? layerRidge)
     {
         if (study?.Child("integrate", "a mapping with until: { time: … }") is not { } integrate)
         {
@@ -18,7 +18,7 @@ internal static class IntegrateReader
         double? tolerance = integrate.Number("tolerance", "a number from 1e-13, about what double precision can carry, to below 1", value => value is >= 1e-13 and < 1);
         double? absolute = integrate.OptionalPositive("absolute-tolerance");
         CheckAbsolute(integrate, absolute, coordinates, start);
-        UntilSettings? until = ReadUntil(integrate);
+        UntilSettings? until = ReadUntil(integrate, layerRidge);
         return method is null || tolerance is null || until is null ? null : (method, tolerance.Value, absolute, until);
     }
 
@@ -41,7 +41,7 @@ internal static class IntegrateReader
         }
     }
 
-    private static UntilSettings? ReadUntil(Section integrate)
+    private static UntilSettings? ReadUntil(Section integrate, double? layerRidge)
     {
         if (integrate.Child("until", "a mapping with time or converged") is not { } until)
         {
@@ -50,6 +50,10 @@ internal static class IntegrateReader
         if (until["time"] is null && until["converged"] is null)
         {
             integrate.Refuse("until", "expected time or converged (or both), found neither.");
+        }
+        if (layerRidge > 0 && until["converged"] is not null)
+        {
+            until.Refuse("converged", "the gradient of the loss alone does not vanish where a layer-ridge has come to rest, so this would never hold; expected time instead.");
         }
         return new(
             until["time"] is null ? null : until.Number("time", "an end time > 0", value => value > 0),

@@ -18,7 +18,7 @@ internal static class StudySchema
             new("sensing", null, File("operators"), File("values"), new("rows"), new("columns"), new("scale", "1"), new("ridge", "0")),
             new("diagonal", null, new("values") { IsListValue = true }, new("scale", "1"), new("ridge", "0")),
             new("linear", null, [Matrix("matrix"), .. Rules(), new("scale", "1"), new("ridge", "0")])),
-        new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), Start()),
+        new("flow", null, new SchemaKey("depth"), new("coordinates", "log-polar"), new("clock", "rescaled"), new("layer-ridge", "0"), Start()),
         new("integrate", null,
             new SchemaKey("method", "auto"),
             new("tolerance", "1e-6"),
@@ -34,7 +34,7 @@ internal static class StudySchema
             new SchemaKey("limiting-rank", null, new SchemaKey("resolution", "1e-3")) { IsFilledIn = true },
             new("limit", null, new SchemaKey("verify", "true"), new("certify", "false")) { IsFilledIn = true })
         { IsFilledIn = true },
-        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, quantities, depth-comparison]"), new("baselines", "[]"))
+        new("report", null, new SchemaKey("figures", "[loss, convergence, singular-values, escape-times, effective-rank, quantities, depth-comparison, descent]"), new("baselines", "[]"), Descent())
         { IsListValue = true, IsFilledIn = true });
 
     /// <summary>The key at a path, or null.</summary>
@@ -93,6 +93,16 @@ internal static class StudySchema
         new("layers-relaxed-balanced", null,
             new SchemaKey("scale", "1e-3"), new("imbalance", "0.1") { ReplacedBy = "imbalances" }, new("imbalances") { IsListValue = true }, new("seed", "1")),
         new("layers-file", null, new SchemaKey("file") { IsFile = true }, new("files") { IsFile = true, IsListValue = true }));
+
+    private static SchemaKey Descent()
+    {
+        SchemaKey[] common = [new("learning-rate"), new("iterations", "100000")], root = [new("memory", "0.99"), new("floor", "1e-4")];
+        return new("descent", "[]",
+            new SchemaKey("gradient-descent", null, [.. common]),
+            new("heavy-ball", null, [.. common, new("momentum", "0.9")]),
+            new("rmsprop", null, [.. common, .. root]),
+            new("group-rmsprop", null, [.. common, .. root]));
+    }
 
     private static SchemaKey Widths() => new("widths") { IsListValue = true };
 }

@@ -19,7 +19,7 @@ internal sealed class RunVerdicts
         }
         LimitingRank judged = LimitingRank.Judge(evidence, trace.Settings.RankResolution);
         bool isFinished = trace.Result.IsFinished;
-        SecondLook = isFinished && trace.Settings.VerifiesLimit ? trace.LookAgain() : null;
+        SecondLook = isFinished && trace.Settings.VerifiesLimit && trace.Flow.Field.DescendsLossAlone ? trace.LookAgain() : null;
         Limiting = !Invariants.Hold ? judged.Withheld(Invariants.Reason)
             : SecondLook is { Agrees: false } look ? judged.Withheld(look.Reason)
             : judged;
