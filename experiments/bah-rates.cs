@@ -5,8 +5,9 @@
 // Question: how fast do flows of regression and of autoencoders arrive, and does the tied autoencoder of Bah, Rauhut, Terstiege and Westdickenberg become Oja's flow and find the principal directions?
 // Source: [BRTW20] §4 (flows on matrices of one rank as Riemannian gradient flows), §5 (the autoencoder with W₂ = W₁ᵀ and Oja's flow).
 //
-// Rates: regression of full rank from the right determinant sign, and autoencoders of rank 1 and 3, d = 8, depths 2, 3, 5, 10, 20, ∞. The rate of the loss is fitted to the run alone and compared with twice
-// the smallest eigenvalue of the Riemannian Hessian at the limit, and this with its closed form. Tied: the flow dV/dt = −∇½‖A − VVᵀA‖² from orthonormal V, integrated as two layers
+// Rates: regression of full rank from the right determinant sign, depths 2, 3, 5, 10, 20, ∞, and autoencoders of rank 1 and 3 (finite depths: at infinite depth row and column space of a start of low rank never
+// turn, and X does not come to the projection), d = 8. The rate of ‖X − X*‖, X* known beforehand, is fitted to the run alone and compared with the smallest eigenvalue of the Riemannian Hessian
+// at the limit; the loss falls at twice that. The eigenvalue is compared with its closed form. Tied: the flow dV/dt = −∇½‖A − VVᵀA‖² from orthonormal V, integrated as two layers
 // V·Vᵀ of the loss ½(E(X) + E(Xᵀ)), whose gradient is symmetric where X is: those layers stay tied, and their time is twice that of V. Against Oja's flow in closed form.
 //
 // Run: dotnet run -c Release --file experiments/bah-rates.cs [-- [--quick] [FOLDER]]      quick: some seconds; full: a minute
@@ -32,11 +33,11 @@ int seeds = experiment.IsQuick ? 1 : 5;
 Depth[] depths = [.. new[] { 2, 3, 5, 10, 20 }.Select(Depth.Of), Depth.Infinite];
 (string Problem, int Rank)[] problems = [("regression", Size), ("autoencoder", 1), ("autoencoder", 3)];
 (string Problem, int Rank, Depth Depth, int Seed)[] plan =
-    [.. problems.SelectMany(problem => depths.SelectMany(depth => Enumerable.Range(1, seeds).Select(seed => (problem.Problem, problem.Rank, depth, seed))))];
+    [.. problems.SelectMany(problem => depths.Where(depth => problem.Rank == Size || !depth.IsInfinite).SelectMany(depth => Enumerable.Range(1, seeds).Select(seed => (problem.Problem, problem.Rank, depth, seed))))];
 ImmutableArray<RateFound> rates = [.. plan.AsParallel().AsOrdered().Select(one => MeasureRate(one.Problem, one.Rank, one.Depth, one.Seed))];
 foreach ((string name, string statement) in new[]
 {
-    ("regression", "Regression of full rank: the loss falls at twice the smallest eigenvalue of the Riemannian Hessian at the limit; largest relative difference."),
+    ("regression", "Regression of full rank: X comes to its limit at the smallest eigenvalue of the Riemannian Hessian there, the loss twice as fast; largest relative difference of the rate."),
     ("autoencoder", "Autoencoders of rank 1 and 3, the same on the matrices of that rank."),
 })
 {
@@ -60,10 +61,10 @@ experiment.Judge(Claim.AtMost("tied-rate", "VVᵀ comes to it like e^(−(λ_r �
 experiment.Judge(Claim.AtLeast("untied-departs", "The flow of two free layers of the autoencoder does not stay tied from the same starts, so that the tie is a constraint (our check): least over starts of the largest ‖W₂ − W₁ᵀ‖_F.", untied.Min(one => one.Samples.Max(at => at.Untied)), 0.01));
 experiment.Judge(Claim.AtMost("untied-limit", "It ends at the same projection all the same: largest ‖W₂W₁ − U_rU_rᵀ‖_F at the end.", untied.Max(one => one.Samples[^1].FromProjection), 1e-7));
 
-experiment.Table("rates", "Rates of the loss (rescaled clock; at finite depth N times as fast in the layers' clock)", new(
+experiment.Table("rates", "Rates of the distance to the limit (rescaled clock; at finite depth N times as fast in the layers' clock)", new(
     new Column<string>("problem", [.. rates.Select(one => one.Problem)]), new Column<int>("r", [.. rates.Select(one => one.Rank)]), new Column<string>("depth", [.. rates.Select(one => one.Depth.ToString())]),
     new Column<int>("seed", [.. rates.Select(one => one.Seed)]), new Column<double>("measured", [.. rates.Select(one => one.Measured.Rate)]), new Column<double>("standard-error", [.. rates.Select(one => one.Measured.StandardError)]),
-    new Column<double>("twice-eigenvalue", [.. rates.Select(one => 2 * one.Predicted)]), new Column<double>("twice-closed-form", [.. rates.Select(one => 2 * one.ClosedForm)]), new Column<string>("reason", [.. rates.Select(one => one.Reason)])));
+    new Column<double>("eigenvalue", [.. rates.Select(one => one.Predicted)]), new Column<double>("closed-form", [.. rates.Select(one => one.ClosedForm)]), new Column<string>("reason", [.. rates.Select(one => one.Reason)])));
 (string Kind, double Time, TiedSample At)[] curves = [.. new[] { ("tied", tied[0]), ("free layers, tied start", untied[0]) }.SelectMany(one => one.Item2.Samples.Select(at => (one.Item1, at.Time, at)))];
 DataFrame frame = new(
     new Column<string>("flow", [.. curves.Select(row => row.Kind)]), new Column<double>("time", [.. curves.Select(row => row.Time)]), new Column<double>("untied", [.. curves.Select(row => row.At.Untied)]),
@@ -71,10 +72,10 @@ DataFrame frame = new(
 experiment.Table("tied", "The tied flow and the flow of free layers from the same start, seed 1 (clock of V, of the layers)", frame);
 DataFrame points = new(
     new Column<string>("problem", [.. rates.Select(one => one.Rank == Size ? "regression" : $"autoencoder, r = {one.Rank}")]), new Column<double>("measured", [.. rates.Select(one => one.Measured.Rate)]),
-    new Column<double>("predicted", [.. rates.Select(one => 2 * one.Predicted)]));
-double[] ends = [rates.Min(one => 2 * one.Predicted) / 1.5, rates.Max(one => 2 * one.Predicted) * 1.5];
-experiment.Show(new Chart("rates", "Rates of the loss, measured and predicted", "A point a run: depths 2, 3, 5, 10, 20 and infinite. Dashed: equal.",
-    new("predicted", "twice the smallest eigenvalue, per unit of τ", AxisKind.Logarithmic), new("measured", "rate of the loss, per unit of τ", AxisKind.Logarithmic),
+    new Column<double>("predicted", [.. rates.Select(one => one.Predicted)]));
+double[] ends = [rates.Min(one => one.Predicted) / 1.5, rates.Max(one => one.Predicted) * 1.5];
+experiment.Show(new Chart("rates", "Rates of approach, measured and predicted", "A point a run: depths 2, 3, 5, 10, 20 and infinite. Dashed: equal.",
+    new("predicted", "smallest eigenvalue of the Hessian, per unit of τ", AxisKind.Logarithmic), new("measured", "rate of ‖X − X*‖, per unit of τ", AxisKind.Logarithmic),
     new ChartLayer(ChartMark.Reference, new(new Column<double>("predicted", [.. ends]), new Column<double>("measured", [.. ends]))), new ChartLayer(ChartMark.Points, points)) { Series = ("problem", "Problem") }.ToFigure());
 experiment.Show(new Chart("tied", "Tied and free autoencoders from the same tied start", $"Distance to the principal projection, d = {Size}, r = {TiedRank}. Dashed: e^(−(λ₃ − λ₄)t).",
     new("time", "t, clock of V and of the layers"), new("from-projection", "‖X − U₃U₃ᵀ‖_F", AxisKind.Logarithmic) { Range = (1e-9, 10) },
@@ -110,9 +111,12 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
     Matrix inputs = Inputs(seed), outputs = inputs;
     if (problem == "regression")
     {
-        // The best X is near the sum of an orthogonal matrix with positive determinant and a Gaussian one, so that no singular value is tiny.
-        Matrix map = Gaussian(Size, Size, "map", seed, 0.2 / Math.Sqrt(Size));
-        VectorOperations.AddScaled(1, Matrix.Identity(Size).Data, map.Data);
+        Matrix map = RandomFrames.Orthonormal(Size, Size, new(seed, "map", Size, Size));
+        for (int j = 0; j < Size; j++)
+        {
+            VectorOperations.Scale(0.6 + 0.2 * j, map.View.Column(j), map.View.Column(j));
+        }
+        map = Product(map, Transpose.No, RandomFrames.Orthonormal(Size, Size, new(seed, "map, right", Size, Size)), Transpose.Yes);
         outputs = Product(map, Transpose.No, inputs, Transpose.No);
         VectorOperations.AddScaled(1, Gaussian(Size, 3 * Size, "noise", seed, 0.1 / Math.Sqrt(3 * Size)).Data, outputs.Data);
     }
@@ -120,8 +124,8 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
     GradientFlow flow = rank == Size
         ? GradientFlow.From(new BalancedGaussian(0.1, seed, DeterminantSign.Of(loss.Projected) * DeterminantSign.Of(loss.Factor) > 0 ? StartSign.Positive : StartSign.Negative), depth, loss)
         : GradientFlow.From(new BalancedLowRank(rank, 0.3, seed), depth, loss);
-    ModeHistory history = new(flow);
-    IntegrationResult result = flow.Until(1e6).Integrate(new AutomaticMethod(), new() { Tolerances = new(0, Tolerance), Convergence = new StationarityTest(flow, 1e-9), EvaluationLimit = 200_000 }, history);
+    Approach approach = new(flow, Best(loss, rank));
+    IntegrationResult result = flow.Until(1e6).Integrate(new AutomaticMethod(), new() { Tolerances = new(0, Tolerance), Convergence = new StationarityTest(flow, Tolerance), EvaluationLimit = 200_000 }, approach);
     FlowState end = flow.NewState();
     if (!flow.Field.TryObserve(result.Time, result.State.AsSpan(), end))
     {
@@ -129,10 +133,30 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
     }
     LocalRate local = LocalRate.Balanced(depth, loss, end, isZeroGradient: rank == Size);
 
-    // From the run alone: neither rank nor theory is told.
-    ConvergenceRate measured = ConvergenceRate.OfLoss(history.Rows, Tolerance);
+    // From the run alone: theory is not asked.
+    ConvergenceRate measured = ConvergenceRate.Judge(DecaySamples.OfDistance(approach.Times, approach.Distances, 10 * Tolerance));
     double closed = problem == "autoencoder" && !depth.IsInfinite ? depth.Reciprocal * SmallestAtProjection(loss, rank) : double.NaN;
     return new(problem, rank, depth, seed, measured, local.Rate ?? double.NaN, closed, $"{result.Code}; {measured.Reason} {local.Reason}");
+}
+
+// The best X of full rank, by substitution from X·L = T; of lower rank that of an autoencoder.
+static Matrix Best(RegressionLoss loss, int rank)
+{
+    if (rank < Size)
+    {
+        Matrix principal = Matrix.CopyOf(SingularFactors.Of(loss.Factor.View).Left.View.Block(0, 0, Size, rank));
+        return Product(principal, Transpose.No, principal, Transpose.Yes);
+    }
+    Matrix best = Matrix.CopyOf(loss.Projected.View);
+    for (int j = Size - 1; j >= 0; j--)
+    {
+        for (int k = j + 1; k < Size; k++)
+        {
+            VectorOperations.AddScaled(-loss.Factor[k, j], best.View.Column(k), best.View.Column(j));
+        }
+        VectorOperations.Scale(1 / loss.Factor[j, j], best.View.Column(j), best.View.Column(j));
+    }
+    return best;
 }
 
 static double SmallestAtProjection(RegressionLoss loss, int rank)
@@ -209,66 +233,37 @@ static DataFrame Straight(TiedFound one)
 
 internal sealed record RateFound(string Problem, int Rank, Depth Depth, int Seed, ConvergenceRate Measured, double Predicted, double ClosedForm, string Reason)
 {
-    public double Difference => Measured.Law == DecayLaw.Exponential ? Math.Abs(Measured.Rate / (2 * Predicted) - 1) : double.NaN;
+    public double Difference => Measured.Law == DecayLaw.Exponential ? Math.Abs(Measured.Rate / Predicted - 1) : double.NaN;
 }
 
 internal sealed record TiedSample(double Time, double Untied, double NotOrthonormal, double FromOja, double FromProjection);
 
 internal sealed record TiedFound(ImmutableArray<TiedSample> Samples, ConvergenceRate Rate, double Gap);
 
-/// <summary>½(E(X) + E(Xᵀ)) of square X: where X is symmetric, so is the gradient. One instance a run.</summary>
-internal sealed class SymmetricLoss(ILoss inner) : ILoss
+/// <summary>‖X − X*‖_F at the end of every step.</summary>
+internal sealed class Approach(GradientFlow flow, Matrix limit) : ITrajectorySink
 {
-    private readonly Matrix argument = new(inner.Columns, inner.Rows);
-    private readonly Matrix direction = new(inner.Columns, inner.Rows);
-    private readonly Matrix image = new(inner.Columns, inner.Rows);
+    private readonly FlowState point = flow.NewState();
 
-    public int Rows => inner.Rows;
+    public List<double> Times { get; } = [];
 
-    public int Columns => inner.Columns;
+    public List<double> Distances { get; } = [];
 
-    public double Value(ReadOnlyMatrixView x)
+    public void Begin(InitialValueProblem problem)
     {
-        Turn(x, argument);
-        return 0.5 * (inner.Value(x) + inner.Value(argument.View));
     }
 
-    public void Gradient(ReadOnlyMatrixView x, MatrixView gradient)
+    public void Accept(in AcceptedStep step)
     {
-        Turn(x, argument);
-        inner.Gradient(argument.View, image.View);
-        inner.Gradient(x, gradient);
-        Mean(gradient);
-    }
-
-    public void ApplyHessian(ReadOnlyMatrixView x, ReadOnlyMatrixView direction, MatrixView product)
-    {
-        Turn(x, argument);
-        Turn(direction, this.direction);
-        inner.ApplyHessian(argument.View, this.direction.View, image.View);
-        inner.ApplyHessian(x, direction, product);
-        Mean(product);
-    }
-
-    private static void Turn(ReadOnlyMatrixView from, Matrix to)
-    {
-        for (int j = 0; j < from.Columns; j++)
+        if (flow.Field.TryObserve(step.End, step.EndState, point))
         {
-            for (int i = 0; i < from.Rows; i++)
-            {
-                to[j, i] = from[i, j];
-            }
+            VectorOperations.AddScaled(-1, limit.Data, point.EndToEnd.Data);
+            Times.Add(step.End);
+            Distances.Add(VectorOperations.EuclideanNorm(point.EndToEnd.Data));
         }
     }
 
-    private void Mean(MatrixView matrix)
+    public void End(IntegrationResult result)
     {
-        for (int j = 0; j < matrix.Columns; j++)
-        {
-            for (int i = 0; i < matrix.Rows; i++)
-            {
-                matrix[i, j] = 0.5 * (matrix[i, j] + image[j, i]);
-            }
-        }
     }
 }
