@@ -6,7 +6,7 @@
 // Source: [BRTW20] §4 (flows on matrices of one rank as Riemannian gradient flows), §5 (the autoencoder with W₂ = W₁ᵀ and Oja's flow).
 //
 // Rates: regression of full rank from the right determinant sign, depths 2, 3, 5, 10, 20, ∞, and autoencoders of rank 1 and 3 (finite depths: at infinite depth row and column space of a start of low rank never
-// turn, and X does not come to the projection), d = 8. The rate of ‖X − X*‖, X* known beforehand, is fitted to the run alone and compared with the smallest eigenvalue of the Riemannian Hessian
+// turn, and X does not come to the projection), d = 8, data and maps with spectra that make one direction much the slowest. The rate of ‖X − X*‖, X* known beforehand, is fitted to the run alone and compared with the smallest eigenvalue of the Riemannian Hessian
 // at the limit; the loss falls at twice that. The eigenvalue is compared with its closed form. Tied: the flow dV/dt = −∇½‖A − VVᵀA‖² from orthonormal V, integrated as two layers
 // V·Vᵀ of the loss ½(E(X) + E(Xᵀ)), whose gradient is symmetric where X is: those layers stay tied, and their time is twice that of V. Against Oja's flow in closed form.
 //
@@ -43,8 +43,9 @@ foreach ((string name, string statement) in new[]
 {
     RateFound[] some = [.. rates.Where(one => one.Problem == name)];
     experiment.Judge(Claim.AtLeast($"{name}-decided", $"Flows of {name} come to their limit exponentially, as its Hessian is positive there; share of {some.Length} runs whose tail shows it.", (double)some.Count(one => double.IsFinite(one.Difference)) / some.Length, 1));
-    RateFound worst = some.Where(one => double.IsFinite(one.Difference)).MaxBy(one => one.Difference)!;
-    experiment.Judge(Claim.AtMost($"{name}-rate", statement, worst.Difference, 0.02, 2 * worst.Measured.StandardError / worst.Measured.Rate));
+    experiment.Judge(some.Where(one => double.IsFinite(one.Difference)).MaxBy(one => one.Difference) is { } worst
+        ? Claim.AtMost($"{name}-rate", statement, worst.Difference, 0.02, 2 * worst.Measured.StandardError / worst.Measured.Rate)
+        : Claim.Open($"{name}-rate", statement, "No run shows its rate."));
 }
 experiment.Judge(Claim.AtMost("closed-form", "At U_rU_rᵀ that eigenvalue is (1/N)·min over i ≤ r < l of the smaller eigenvalue of [[λ_l, −λ_l], [−λ_l, λ_i]], λ the eigenvalues of AAᵀ (from the Hessian of §4, our computation); largest relative difference, finite depths.",
     rates.Where(one => double.IsFinite(one.ClosedForm)).Max(one => Math.Abs(one.Predicted / one.ClosedForm - 1)), 1e-4));
@@ -89,7 +90,17 @@ static Matrix Gaussian(int rows, int columns, string kind, int seed, double scal
     return matrix;
 }
 
-static Matrix Inputs(int seed) => Gaussian(Size, 3 * Size, "inputs", seed, 1 / Math.Sqrt(3 * Size));
+// Data of random directions and given spectrum: the eigenvalues of AAᵀ.
+static Matrix Inputs(int seed)
+{
+    Matrix frame = RandomFrames.Orthonormal(Size, Size, new(seed, "inputs", Size, Size));
+    double[] spectrum = [3, 2.5, 2, 1.7, 1.2, 1.1, 1, 0.9];
+    for (int k = 0; k < Size; k++)
+    {
+        VectorOperations.Scale(Math.Sqrt(spectrum[k]), frame.View.Column(k), frame.View.Column(k));
+    }
+    return Product(frame, Transpose.No, RandomFrames.Orthonormal(3 * Size, Size, new(seed, "inputs, right", 3 * Size, Size)), Transpose.Yes);
+}
 
 static Matrix Product(Matrix left, Transpose leftTranspose, Matrix right, Transpose rightTranspose)
 {
@@ -114,7 +125,7 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
         Matrix map = RandomFrames.Orthonormal(Size, Size, new(seed, "map", Size, Size));
         for (int j = 0; j < Size; j++)
         {
-            VectorOperations.Scale(0.6 + 0.2 * j, map.View.Column(j), map.View.Column(j));
+            VectorOperations.Scale(j == 0 ? 0.5 : 1.4 + 0.1 * j, map.View.Column(j), map.View.Column(j));
         }
         map = Product(map, Transpose.No, RandomFrames.Orthonormal(Size, Size, new(seed, "map, right", Size, Size)), Transpose.Yes);
         outputs = Product(map, Transpose.No, inputs, Transpose.No);
@@ -265,5 +276,52 @@ internal sealed class Approach(GradientFlow flow, Matrix limit) : ITrajectorySin
 
     public void End(IntegrationResult result)
     {
+    }
+}
+
+/// <summary>½(E(X) + E(Xᵀ)) of square X: where X is symmetric, so is the gradient. One instance a run.</summary>
+internal sealed class SymmetricLoss(ILoss inner) : ILoss
+{
+    private readonly Matrix argument = new(inner.Columns, inner.Rows);
+    private readonly Matrix turned = new(inner.Columns, inner.Rows);
+    private readonly Matrix image = new(inner.Columns, inner.Rows);
+
+    public int Rows => inner.Rows;
+
+    public int Columns => inner.Columns;
+
+    public double Value(ReadOnlyMatrixView x)
+    {
+        AddTransposed(0, x, 1, argument.View);
+        return 0.5 * (inner.Value(x) + inner.Value(argument.View));
+    }
+
+    public void Gradient(ReadOnlyMatrixView x, MatrixView gradient)
+    {
+        AddTransposed(0, x, 1, argument.View);
+        inner.Gradient(argument.View, image.View);
+        inner.Gradient(x, gradient);
+        AddTransposed(0.5, image.View, 0.5, gradient);
+    }
+
+    public void ApplyHessian(ReadOnlyMatrixView x, ReadOnlyMatrixView direction, MatrixView product)
+    {
+        AddTransposed(0, x, 1, argument.View);
+        AddTransposed(0, direction, 1, turned.View);
+        inner.ApplyHessian(argument.View, turned.View, image.View);
+        inner.ApplyHessian(x, direction, product);
+        AddTransposed(0.5, image.View, 0.5, product);
+    }
+
+    // to ← a·to + b·fromᵀ.
+    private static void AddTransposed(double a, ReadOnlyMatrixView from, double b, MatrixView to)
+    {
+        for (int j = 0; j < from.Columns; j++)
+        {
+            for (int i = 0; i < from.Rows; i++)
+            {
+                to[j, i] = (a * to[j, i]) + (b * from[i, j]);
+            }
+        }
     }
 }
