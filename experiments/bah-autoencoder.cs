@@ -9,7 +9,7 @@
 // of full rank and size 0.01, with either sign of the determinant; Gaussian layers, not balanced, with a bottleneck of width r. Each flow is followed until its gradient is 1e-8 of the
 // scale, or to the end of its time; then limit, rank and excess loss are judged.
 //
-// Run: dotnet run -c Release --file experiments/bah-autoencoder.cs [-- [--quick] [FOLDER]]      quick: half a minute; full: some minutes
+// Run: dotnet run -c Release --file experiments/bah-autoencoder.cs [-- [--quick] [FOLDER]]      quick: a quarter of a minute; full: a minute or two
 
 using System.Collections.Immutable;
 using DlnDynamics.Analysis;
