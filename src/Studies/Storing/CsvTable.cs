@@ -13,7 +13,7 @@ public static class CsvTable
     public static ImmutableHashSet<string> TextColumns { get; } =
     [
         "key", "reference", "event", "quantity", "law", "return-code", "rate-law", "predicted-law", "method", "limiting-rank-reason", "gap-rank-reason",
-        "limit-reason", "stationary-point", "stationary-reason", "rate-reason", "stages-reason", "invariants", "invariants-reason", "small-start-reason", "reason", "scope", "fate", "estimate",
+        "limit-reason", "stationary-point", "stationary-reason", "rate-reason", "stages-reason", "invariants", "invariants-reason", "small-start-reason", "reason", "scope", "fate", "estimate", "claim", "verdict",
     ];
 
     /// <summary>The frame as text.</summary>
