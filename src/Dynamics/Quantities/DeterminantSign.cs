@@ -29,7 +29,7 @@ public sealed class DeterminantSign : IQuantity
     }
 
     /// <summary>The sign of the determinant of a square matrix that is not nearly singular.</summary>
-    internal static double Of(Matrix x)
+    public static double Of(Matrix x)
     {
         int n = x.Rows;
         Matrix work = Matrix.CopyOf(x.View);
