@@ -28,6 +28,8 @@ public sealed class ChartTests
         Assert.Equal(["2", "∞"], encoding["color"]!["scale"]!["domain"]!.AsArray().Select(entry => entry!.ToString()));
         Assert.NotNull(encoding["strokeDash"]);
         Assert.NotNull(panels[1]!["layer"]![1]!["encoding"]!["shape"]);
+        Assert.True(panels[1]!["layer"]![1]!["encoding"]!["color"]!.AsObject().ContainsKey("legend"));
+        Assert.False(encoding["color"]!.AsObject().ContainsKey("legend"));
         Assert.True(figure.HasData);
     }
 

@@ -67,7 +67,9 @@ internal sealed class ChartView(Chart chart, ImmutableArray<string> entries, int
             encoding["detail"] = Json.Parse("""{ "field": "series", "type": "nominal" }""");
             return;
         }
-        JsonObject Scaled(string scale) => Json.Parse($$"""{ "field": "series", "type": "nominal", "title": {{Json.Of(title)}}, "scale": {{scale}} }""");
+        // Where there are lines they make the legend, whose entries would else be dots with dashed outlines.
+        string legend = mark == ChartMark.Points && chart.Layers.Any(layer => layer.Mark is ChartMark.Line or ChartMark.Steps && layer.Frame.Has(chart.Series!.Value.Column)) ? ", \"legend\": null" : "";
+        JsonObject Scaled(string scale) => Json.Parse($$"""{ "field": "series", "type": "nominal", "title": {{Json.Of(title)}}, "scale": {{scale}}{{legend}} }""");
         encoding["color"] = Scaled(Appearance.ColourScale(entries));
         if (mark == ChartMark.Points)
         {
