@@ -35,7 +35,7 @@ Depth[] depths = [Depth.Of(2), Depth.Of(3), Depth.Of(4), Depth.Of(10), Depth.Inf
     (depth, Follow(GradientFlow.From(new BalancedMatrix(Framed(left, [1e-3, 1e-3, 1e-3], right)), depth, loss), depth.Value == 1 ? 8 : 3 * EscapeTime.ToHalf(depth, 1, 1e-3), 1e-9)))];
 double worst = aligned.Max(one => one.Path.Rows.Skip(1).Max(row => Enumerable.Range(0, 3).Where(i => row.LogSigma[i] < Math.Log(0.99 * targets[i])).Select(i =>
     Math.Abs(EscapeTime.Between(one.Depth, targets[i], 1e-3, Math.Exp(row.LogSigma[i])) / row.Time - 1)).DefaultIfEmpty(0).Max()));
-experiment.Judge(Claim.AtMost("modes", $"Aligned modes grow each by itself by the closed form ([SMG14]; worked out in MATH 3.3), at depths {string.Join(", ", aligned.Select(one => one.Depth))}. Largest relative distance in time up to 0.99 of the target:", worst, 1e-5));
+experiment.Judge(Claim.AtMost("modes", $"Aligned modes grow each by itself by the closed form ([SMG14]; worked out in the owner's notes (3.3)), at depths {string.Join(", ", aligned.Select(one => one.Depth))}. Largest relative distance in time up to 0.99 of the target:", worst, 1e-5));
 
 // 2. Unaligned starts at depth 2.
 double[] times = [0.25, 0.5, 1, 1.5, 2];
@@ -56,7 +56,7 @@ FactorizationLoss single = new(Matrix.Diagonal(1));
 foreach (IGrouping<Depth, (Depth Depth, double Scale, double Time)> of in escapes.GroupBy(one => one.Depth).Where(of => of.Key.Value > 2))
 {
     double slope = Math.Log(of.Last().Time / of.SkipLast(1).Last().Time) / Math.Log(0.1), exponent = 1 - 2 * of.Key.Reciprocal;
-    experiment.Judge(Claim.Near($"escape-exponent-{of.Key}", $"Depth {of.Key}: the time to half of the target grows like ε^−(1−2/N) ([GSD20] section 3; MATH 5.4). Exponent between ε = 1e-5 and 1e-6:", slope, -exponent, 0.02 * exponent, 1e-6));
+    experiment.Judge(Claim.Near($"escape-exponent-{of.Key}", $"Depth {of.Key}: the time to half of the target grows like ε^−(1−2/N) ([GSD20] section 3; the owner's notes (5.4)). Exponent between ε = 1e-5 and 1e-6:", slope, -exponent, 0.02 * exponent, 1e-6));
 }
 double[] logarithmic = [.. escapes.Where(one => one.Depth.Value == 2).Select(one => one.Time)];
 experiment.Judge(Claim.Near("escape-logarithm-2", "Depth 2: it grows like ln(1/ε)/s in the rescaled clock ([SMG14]). From ε = 1e-5 to 1e-6 it gains ln 10 times:", (logarithmic[^1] - logarithmic[^2]) / Math.Log(10), 1, 1e-3, 1e-6));

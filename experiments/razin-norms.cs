@@ -3,7 +3,7 @@
 #:property PublishAot=false
 
 // Question: does a deep linear network drive norms to infinity where no solution has a determinant of the sign that the flow keeps, and its rank to one?
-// Source: [RC20] Theorem 1 and Figure 1; starts and rates as MATH 6.5 reads them off that figure, the iteration as in the authors' code.
+// Source: [RC20] Theorem 1 and Figure 1; starts and rates as the owner's notes (6.5) reads them off that figure, the iteration as in the authors' code.
 //
 // Entries w₁₂ = w₂₁ = 1 and w₂₂ = 0 of a 2 × 2 matrix are observed, w₁₁ is not: every solution has determinant −1. From balanced Gaussian starts of either sign, and from Gaussian layers,
 // at depths 2, 3, 4, 10 and ∞, how do |w₁₁| and the effective rank go as the loss falls? Then gradient descent at the paper's rates.
@@ -65,9 +65,9 @@ experiment.Judge(Claim.AtLeast("norm-bound", "From det > 0, once E < ¼, |w₁�
     low.Min(row => Math.Abs(row.Entry) / LeastEntry(row.Loss)), 1, 1e-9));
 experiment.Judge(Claim.AtMost("rank-bound", "From det > 0, once E < ¼, the effective rank exceeds 1 by no more than this loss allows, which falls to 0 with it ([RC20] Theorem 1, ranks). Largest part of what is allowed:",
     low.Max(row => row.ExcessRank / ExcessOf(Math.Min(1, Math.Sqrt(2 * row.Loss) / LeastEntry(row.Loss)))), 1, 1e-6));
-experiment.Judge(Claim.AtMost("negative-rests", "From det < 0 |w₁₁| comes to rest while the loss goes on falling (there are solutions with det = −1; MATH 6.5). |w₁₁|·√(2E) at E = 1e-10, which from det > 0 is never below 1, at most:",
+experiment.Judge(Claim.AtMost("negative-rests", "From det < 0 |w₁₁| comes to rest while the loss goes on falling (there are solutions with det = −1; the owner's notes (6.5)). |w₁₁|·√(2E) at E = 1e-10, which from det > 0 is never below 1, at most:",
     negative.Max(run => Math.Abs(run.Rows[^1].Entry) * Math.Sqrt(2 * run.Rows[^1].Loss)), 0.5, 1e-3));
-foreach ((Depth depth, double scale, double limit, string place) in new[] { (Depth.Of(2), 1e-2, 1.0, "MATH 6.5 by a figure of [RC20]"), (Depth.Of(3), 1e-2, 1.0, "MATH 6.5"), (Depth.Of(4), 1e-2, 1.0, "MATH 6.5"), (Depth.Infinite, 0.3, 2.0, "our reduced law, not in the paper") })
+foreach ((Depth depth, double scale, double limit, string place) in new[] { (Depth.Of(2), 1e-2, 1.0, "the owner's notes (6.5) by a figure of [RC20]"), (Depth.Of(3), 1e-2, 1.0, "the owner's notes (6.5)"), (Depth.Of(4), 1e-2, 1.0, "the owner's notes (6.5)"), (Depth.Infinite, 0.3, 2.0, "our reduced law, not in the paper") })
 {
     Run[] these = [.. positive.Where(run => run.Depth == depth && run.Scale == scale)];
     double[] ends = [.. these.Select(run => Math.Abs(run.Rows[^1].Entry) * Math.Sqrt(2 * run.Rows[^1].Loss))];
@@ -106,8 +106,8 @@ foreach ((int depth, double rate, double scale) in new[] { (3, 6e-3, 1e-5), (4, 
         path[^1].Entry / Math.Exp((1 - part) * Math.Log(Math.Abs(rows[next - 1].Entry)) + part * Math.Log(Math.Abs(rows[next].Entry))), 1, 0.01, 1e-3));
 }
 (double Loss, double Entry)[] fast = Descend(2, 6e-3, 1e-5, 1e-6), slow = Descend(2, 6e-4, 1e-5, 1e-6);
-experiment.Judge(Claim.Near("descent-2", "Depth 2: gradient descent of rate 0.006 from scale 1e-5 stops growing at |w₁₁| ≈ 7 ([RC20] Figure 1, as read in MATH 6.5). |w₁₁| at E = 1e-6:", fast[^1].Entry, 7, 1));
-experiment.Judge(Claim.Near("descent-2-rate", "Depth 2: it is the step that stops it: descent unbalances the layers by an amount ∝ rate, so the sign goes at σ₂ ∝ rate² and w²/2 then gains 2 ln 10 at a tenth of the rate (ours, not in the paper; MATH 0.3 blames rounding). Gain:",
+experiment.Judge(Claim.Near("descent-2", "Depth 2: gradient descent of rate 0.006 from scale 1e-5 stops growing at |w₁₁| ≈ 7 ([RC20] Figure 1, as read in the owner's notes (6.5)). |w₁₁| at E = 1e-6:", fast[^1].Entry, 7, 1));
+experiment.Judge(Claim.Near("descent-2-rate", "Depth 2: it is the step that stops it: descent unbalances the layers by an amount ∝ rate, so the sign goes at σ₂ ∝ rate² and w²/2 then gains 2 ln 10 at a tenth of the rate (ours, not in the paper; the owner's notes (0.3) blames rounding). Gain:",
     0.5 * (slow[^1].Entry * slow[^1].Entry - fast[^1].Entry * fast[^1].Entry), 2 * Math.Log(10), 0.5 * Math.Log(10)));
 
 Run[] shown = [.. runs.Where(run => run.Scale == 1e-2 && run.Seed == 1)];
