@@ -3,7 +3,7 @@
 #:property PublishAot=false
 
 // Question: does a deep linear network drive norms to infinity where no solution has a determinant of the sign that the flow keeps, and its rank to one?
-// Source: [RC20] Theorem 1 and Figure 1; starts and rates as the owner's notes (6.5) reads them off that figure, the iteration as in the authors' code.
+// Source: [RC20] Theorem 1 and Figure 1; starts and rates as the owner's notes (6.5) read them off that figure, the iteration as in the authors' code.
 //
 // Entries w₁₂ = w₂₁ = 1 and w₂₂ = 0 of a 2 × 2 matrix are observed, w₁₁ is not: every solution has determinant −1. From balanced Gaussian starts of either sign, and from Gaussian layers,
 // at depths 2, 3, 4, 10 and ∞, how do |w₁₁| and the effective rank go as the loss falls? Then gradient descent at the paper's rates.

@@ -5,6 +5,7 @@ namespace DlnDynamics.Integrators;
 /// Fifteen steps near the end of the stability interval, by a lower bound that costs nothing, with no six calm ones between them: [HW96] IV.2.
 /// At tight tolerances the bound is too low for that, since the stiff modes are not in the solution: so every fifty steps, one estimate of
 /// the spectrum, which must be real and beyond an eighth of the interval: from there on implicit steps are the cheaper ones (docs/design/006).
+/// Where there is no Jacobian no implicit step waits, and the spectrum must be near the end of the interval.
 /// </remarks>
 internal sealed class StiffnessDetector(IVectorField vectorField, double stabilityInterval)
 {
@@ -26,8 +27,8 @@ internal sealed class StiffnessDetector(IVectorField vectorField, double stabili
     /// <summary>Step × size of the dominant eigenvalue, of the last step.</summary>
     public double StepTimesStiffness => last;
 
-    /// <summary>Step × size of the dominant eigenvalue from which on implicit steps are the cheaper ones.</summary>
-    public double Threshold => WorthAChange * stabilityInterval;
+    /// <summary>Step × size of the dominant eigenvalue from which on other steps are the cheaper ones.</summary>
+    public double Threshold { get; } = (vectorField is IDifferentiableField ? WorthAChange : NearTheEnd) * stabilityInterval;
 
     /// <summary>Whether the steps so far show stiffness.</summary>
     public bool IsStiff { get; private set; }
