@@ -132,7 +132,13 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
     GradientFlow flow = rank == Size
         ? GradientFlow.From(new BalancedGaussian(0.1, seed, DeterminantSign.Of(loss.Projected) * DeterminantSign.Of(loss.Factor) > 0 ? StartSign.Positive : StartSign.Negative), depth, loss)
         : GradientFlow.From(new BalancedLowRank(rank, 0.3, seed), depth, loss);
-    Approach approach = new(flow, Best(loss, rank));
+    Matrix best = Best(loss, rank), difference = new(Size, Size);
+    StepRecorder<(double Time, double Distance)> approach = new(flow, point =>
+    {
+        point.EndToEnd.Data.CopyTo(difference.Data);
+        VectorOperations.AddScaled(-1, best.Data, difference.Data);
+        return (point.Time, VectorOperations.EuclideanNorm(difference.Data));
+    });
     IntegrationResult result = flow.Until(1e6).Integrate(new AutomaticMethod(), new() { Tolerances = new(0, Tolerance), Convergence = new StationarityTest(flow, Arrived), EvaluationLimit = 200_000 }, approach);
     FlowState end = flow.NewState();
     if (!flow.Field.TryObserve(result.Time, result.State.AsSpan(), end))
@@ -142,7 +148,7 @@ static RateFound MeasureRate(string problem, int rank, Depth depth, int seed)
     LocalRate local = LocalRate.Balanced(depth, loss, end, isZeroGradient: rank == Size);
 
     // From the run alone: theory is not asked.
-    ConvergenceRate measured = ConvergenceRate.Judge(DecaySamples.OfDistance(approach.Times, approach.Distances, 10 * Tolerance));
+    ConvergenceRate measured = ConvergenceRate.Judge(DecaySamples.OfDistance([.. approach.Rows.Skip(1).Select(row => row.Time)], [.. approach.Rows.Skip(1).Select(row => row.Distance)], 10 * Tolerance));
     double closed = problem == "autoencoder" && !depth.IsInfinite ? depth.Reciprocal * SmallestAtProjection(loss, rank) : double.NaN;
     return new(problem, rank, depth, seed, measured, local.Rate ?? double.NaN, closed, $"{result.Code}; {measured.Reason} {local.Reason}");
 }
@@ -244,34 +250,6 @@ internal sealed record RateFound(string Problem, int Rank, Depth Depth, int Seed
 internal sealed record TiedSample(double Time, double Untied, double NotOrthonormal, double FromOja, double FromProjection);
 
 internal sealed record TiedFound(ImmutableArray<TiedSample> Samples, ConvergenceRate Rate, double Gap);
-
-/// <summary>‖X − X*‖_F at the end of every step.</summary>
-internal sealed class Approach(GradientFlow flow, Matrix limit) : ITrajectorySink
-{
-    private readonly FlowState point = flow.NewState();
-
-    public List<double> Times { get; } = [];
-
-    public List<double> Distances { get; } = [];
-
-    public void Begin(InitialValueProblem problem)
-    {
-    }
-
-    public void Accept(in AcceptedStep step)
-    {
-        if (flow.Field.TryObserve(step.End, step.EndState, point))
-        {
-            VectorOperations.AddScaled(-1, limit.Data, point.EndToEnd.Data);
-            Times.Add(step.End);
-            Distances.Add(VectorOperations.EuclideanNorm(point.EndToEnd.Data));
-        }
-    }
-
-    public void End(IntegrationResult result)
-    {
-    }
-}
 
 /// <summary>½(E(X) + E(Xᵀ)) of square X: where X is symmetric, so is the gradient. One instance a run.</summary>
 internal sealed class SymmetricLoss(ILoss inner) : ILoss
