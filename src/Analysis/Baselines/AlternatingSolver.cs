@@ -133,7 +133,7 @@ internal sealed class AlternatingSolver
                     double factor = regressor[k];
                     solution[k] += value * factor;
                     Span<double> column = normal.View.Column(k);
-                    for (int l = 0; l < regressor.Length; l++)
+                    for (int l = k; l < regressor.Length; l++)
                     {
                         column[l] += factor * regressor[l];
                     }
@@ -142,6 +142,10 @@ internal sealed class AlternatingSolver
             for (int k = 0; k < rank; k++)
             {
                 normal[k, k] += ridge;
+                for (int l = 0; l < k; l++)
+                {
+                    normal[l, k] = normal[k, l];
+                }
             }
             if (!lu.TryFactor(normal.View))
             {
