@@ -43,13 +43,12 @@ foreach (Depth depth in depths)
     for (int problem = 1; problem <= problems; problem++)
     {
         Matrix target = RandomFrames.Gaussian(3, 3, new(problem, "observed", 3, 3));
-        ImmutableArray<Outcome> outcomes = [.. Outcomes.Of(depth, new CompletionLoss(target, mask), seed => new BalancedGaussian(Scale, seed), [.. Enumerable.Range(1, starts).Select(seed => (long)seed)],
-            (flow, options, sink) => flow.Integrate(new AutomaticMethod(), options, sink)).Where(outcome => outcome.HasArrived)];
+        ImmutableArray<Outcome> outcomes = From(depth, target, Scale, starts);
         double[][] ends = [.. outcomes.Select(outcome => PlaceOf(outcome.EndToEnd))];
         outcomesAt.AddRange(ends.Select(end => (depth, problem, end)));
 
         // M: the outcome of least distance to all others, moved to the surface; then points of the surface whose other two free entries are uniform in a square.
-        double[] middle = ends.MinBy(end => ends.Sum(other => Distance(end, other)))!;
+        double[] middle = Middle(ends);
         List<Matrix> centres = [OnSurface(target, middle, Steepest(At(target, middle)))];
         for (RandomSource random = new(problem, "centres", 3, 3); centres.Count <= Others;)
         {
@@ -62,18 +61,20 @@ foreach (Depth depth in depths)
         }
         (Depth Depth, int Problem, string Kind, double[] Free, NeighbourhoodVolume Volume, double LogDensity, double Norm)[] here = [.. centres.AsParallel().AsOrdered().Select((centre, k) =>
         {
-            NeighbourhoodVolume volume = NeighbourhoodVolume.Of(depth, centre, Radius, samples, seed: k + 1, free);
+            NeighbourhoodVolume volume = VolumeNear(depth, centre, k + 1);
             // The distance within which ten outcomes lie: on a surface the density is 10/(π·distance²) a start.
             double[] distances = [.. ends.Select(end => Distance(end, PlaceOf(centre))).Order()];
             double density = Math.Log(Nearest / (Math.PI * distances[Nearest - 1] * distances[Nearest - 1] * ends.Length));
             return (depth, problem, k == 0 ? "M" : "other", PlaceOf(centre), volume, density, VectorOperations.EuclideanNorm(centre.Data));
         })];
         places.AddRange(here);
+        double[] fit = PlaceOf(BestOfRankOne(target));
         var known = here.Where(place => double.IsFinite(place.Volume.LogVolume)).ToArray();
         double[] logVolumes = [.. known.Select(place => place.Volume.LogVolume)], logDensities = [.. known.Select(place => place.LogDensity)];
         found.Add(new(depth, problem, outcomes.Length, outcomes.Min(outcome => outcome.Sigma[1]) / LeastSecond(target), outcomes.Min(EffectiveRankOf), outcomes.Count(outcome => outcome.Sigma[2] < LowRank * outcome.Sigma[1]) / (double)outcomes.Length,
             Correlation.Spearman(logVolumes, logDensities), ByChance(logVolumes, logDensities, problem), Correlation.Spearman(known.Select(place => -place.Norm), logDensities),
-            known.Skip(1).Count(place => place.Volume.LogVolume < known[0].Volume.LogVolume) / (known.Length - 1.0), here.Count(place => place.Volume.StandardError is not null)));
+            fit, Correlation.Spearman(known.Select(place => -Distance(place.Free, fit)), logDensities), Distance(PlaceOf(centres[0]), fit), ByRandomPlaces(target, problem),
+            double.IsFinite(here[0].Volume.LogVolume) ? known.Skip(1).Count(place => place.Volume.LogVolume < here[0].Volume.LogVolume) / (known.Length - 1.0) : double.NaN, here.Count(place => place.Volume.StandardError is not null)));
     }
 }
 
@@ -108,10 +109,78 @@ DataFrame table = new(
 experiment.Show(new Chart("volumes", "Volume and density of outcomes", $"M and 27 other minimisers of rank 2 of each of {problems} problems. Volume: of the ball of radius {Radius} in the three free entries, rescaled clock. Density: of outcomes on the surface, by the ten nearest.",
     new("log-volume", "ln volume of the neighbourhood"), new("log-density", "ln density of outcomes"), new ChartLayer(ChartMark.Points, table)) { Series = ("centre", "centre"), Panel = "depth" }.ToFigure());
 experiment.Table("problems", "Rank correlations, one row a problem", new(new Column<string>("depth", [.. found.Select(one => one.Depth.ToString())]), new Column<int>("problem", [.. found.Select(one => one.Problem)]),
-    new Column<double>("least-effective-rank", [.. found.Select(one => one.EffectiveRank)]), new Column<double>("low-rank-share", [.. found.Select(one => one.LowRankShare)]), new Column<double>("correlation", [.. found.Select(one => one.Correlation)]), new Column<double>("by-chance", [.. found.Select(one => one.Chance)]), new Column<double>("correlation-with-norm", [.. found.Select(one => one.ByNorm)]),
-    new Column<double>("part-below-m", [.. found.Select(one => one.BelowM)])));
+    new Column<double>("least-effective-rank", [.. found.Select(one => one.EffectiveRank)]), new Column<double>("low-rank-share", [.. found.Select(one => one.LowRankShare)]), new Column<double>("low-rank-share-at-random", [.. found.Select(one => one.RandomLowRank)]), new Column<double>("correlation", [.. found.Select(one => one.Correlation)]), new Column<double>("by-chance", [.. found.Select(one => one.Chance)]), new Column<double>("correlation-with-norm", [.. found.Select(one => one.ByNorm)]),
+    new Column<double>("correlation-with-distance-to-fit", [.. found.Select(one => one.ByFit)]),
+    new Column<double>("fit-w12", [.. found.Select(one => one.Fit[0])]), new Column<double>("fit-w23", [.. found.Select(one => one.Fit[1])]), new Column<double>("fit-w31", [.. found.Select(one => one.Fit[2])]),
+    new Column<double>("distance-of-m-to-fit", [.. found.Select(one => one.FitToM)]), new Column<double>("part-below-m", [.. found.Select(one => one.BelowM)])));
 experiment.Table("places", "Neighbourhoods", table);
+
+// Not in the paper: volume does not know where runs start, M does.
+const int Few = 41;
+double[] scales = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5];
+var byScale = (from problem in Enumerable.Range(1, 3) from scale in scales
+               select (problem, scale, At: Middle([.. From(depths[0], RandomFrames.Gaussian(3, 3, new(problem, "observed", 3, 3)), scale, Few).Select(outcome => PlaceOf(outcome.EndToEnd))]))).ToArray();
+experiment.Table("scales", $"The middle outcome of {Few} starts by their scale, N = {depths[0]}", new(new Column<int>("problem", [.. byScale.Select(one => one.problem)]), new Column<double>("scale", [.. byScale.Select(one => one.scale)]),
+    new Column<double>("w12", [.. byScale.Select(one => one.At[0])]), new Column<double>("w23", [.. byScale.Select(one => one.At[1])]), new Column<double>("w31", [.. byScale.Select(one => one.At[2])])));
+
+(string Kind, string Panel, double[] Free)[] shown = [
+    .. outcomesAt.Where(one => one.Problem <= 3).Select(one => ("outcome", PanelOf(one.Depth, one.Problem), one.Free)),
+    .. places.Where(place => place.Problem <= 3).Select(place => (place.Kind == "M" ? "M" : "other of rank 2", PanelOf(place.Depth, place.Problem), place.Free)),
+    .. found.Where(one => one.Problem <= 3).Select(one => ("best fit of rank 1", PanelOf(one.Depth, one.Problem), one.Fit))];
+experiment.Show(new Chart("outcomes", "Where runs end", $"Three problems at both depths: outcomes of {starts} runs, their middle M, the 27 other centres, and the free entries of the best fit of rank 1. What lies outside is not drawn.",
+    new("w12", "w₁₂") { Range = (-4, 4) }, new("w31", "w₃₁") { Range = (-12, 12) }, new ChartLayer(ChartMark.Points, new(new Column<string>("kind", [.. shown.Select(one => one.Kind)]), new Column<string>("panel", [.. shown.Select(one => one.Panel)]),
+        new Column<double>("w12", [.. shown.Select(one => one.Free[0])]), new Column<double>("w31", [.. shown.Select(one => one.Free[2])])))) { Series = ("kind", "place"), Panel = "panel" }.ToFigure());
 return experiment.Finish();
+
+static string PanelOf(Depth depth, int problem) => $"N = {depth}, problem {problem}";
+
+ImmutableArray<Outcome> From(Depth depth, Matrix target, double scale, int count) => [.. Outcomes.Of(depth, new CompletionLoss(target, mask), seed => new BalancedGaussian(scale, seed), [.. Enumerable.Range(1, count).Select(seed => (long)seed)],
+    (flow, options, sink) => flow.Integrate(new AutomaticMethod(), options, sink)).Where(outcome => outcome.HasArrived)];
+
+static double[] Middle(double[][] ends) => ends.MinBy(end => ends.Sum(other => Distance(end, other)))!;
+
+// The matrix of rank 1 closest to the observed entries: least squares in turn for its two vectors, the best of twenty starts.
+Matrix BestOfRankOne(Matrix target)
+{
+    double[] Against(double[] other, Func<int, int, (int Row, int Column)> entry) => [.. Enumerable.Range(0, 3).Select(i =>
+    {
+        var seen = Enumerable.Range(0, 3).Where(j => mask[entry(i, j).Row, entry(i, j).Column]).ToArray();
+        return seen.Sum(j => target[entry(i, j).Row, entry(i, j).Column] * other[j]) / seen.Sum(j => other[j] * other[j]);
+    })];
+    return Enumerable.Range(1, 20).Select(seed =>
+    {
+        RandomSource random = new(seed, "rank one", 1, 3);
+        double[] left = [], right = [random.NextNormal(), random.NextNormal(), random.NextNormal()];
+        for (int turn = 0; turn < 2000; turn++)
+        {
+            left = Against(right, (i, j) => (i, j));
+            right = Against(left, (j, i) => (i, j));
+        }
+        return Product(left, right);
+    }).MinBy(x => mask.Entries.Sum(entry => Math.Pow(x[entry.Row, entry.Column] - target[entry.Row, entry.Column], 2)))!;
+}
+
+static Matrix Product(double[] left, double[] right)
+{
+    Matrix x = new(left.Length, right.Length);
+    foreach ((int row, int column) in Mask.All(left.Length, right.Length).Entries)
+    {
+        x[row, column] = left[row] * right[column];
+    }
+    return x;
+}
+
+// How many minimisers are as close to rank 2 as outcomes are, were the free entries uniform in a cube.
+double ByRandomPlaces(Matrix target, int problem)
+{
+    const int Count = 2000;
+    RandomSource random = new(problem, "anywhere", 3, 3);
+    return Enumerable.Range(0, Count).Count(_ =>
+    {
+        SpectralPoint point = SpectralPoint.Of(At(target, [.. free.Select(_ => Reach * (2 * random.NextDouble() - 1))]));
+        return point.LogSigma[2] < point.LogSigma[1] + Math.Log(LowRank);
+    }) / (double)Count;
+}
 
 double[] PlaceOf(Matrix x) => [.. free.Select(entry => x[entry.Row, entry.Column])];
 
@@ -137,6 +206,17 @@ static double ByChance(double[] one, double[] other, int problem)
 {
     RandomSource random = new(problem, "pairings", 1, one.Length);
     return Enumerable.Range(0, Shuffles).Select(_ => Math.Abs(Correlation.Spearman(one, other.Select(value => (Key: random.NextDouble(), value)).OrderBy(pair => pair.Key).Select(pair => pair.value)))).Order().ElementAt(Shuffles * 19 / 20);
+}
+
+// Where all of X is small the first samples miss the places that weigh most: then there are ten times as many, and again.
+NeighbourhoodVolume VolumeNear(Depth depth, Matrix centre, long seed)
+{
+    NeighbourhoodVolume volume = NeighbourhoodVolume.Of(depth, centre, Radius, samples, seed, free);
+    for (int more = 10; volume.StandardError is null && more <= 100; more *= 10)
+    {
+        volume = NeighbourhoodVolume.Of(depth, centre, Radius, more * samples, seed, free);
+    }
+    return volume;
 }
 
 static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());
@@ -170,4 +250,5 @@ Matrix OnSurface(Matrix target, double[] place, int moved)
     return x;
 }
 
-internal sealed record ProblemFinding(Depth Depth, int Problem, int Arrived, double Second, double EffectiveRank, double LowRankShare, double Correlation, double Chance, double ByNorm, double BelowM, int Trusted);
+internal sealed record ProblemFinding(Depth Depth, int Problem, int Arrived, double Second, double EffectiveRank, double LowRankShare, double Correlation, double Chance, double ByNorm,
+    double[] Fit, double ByFit, double FitToM, double RandomLowRank, double BelowM, int Trusted);
