@@ -8,6 +8,7 @@
 // Six of nine entries are observed, all but (1, 2), (2, 3), (3, 1), so every minimiser has rank 2 at least and those of rank 2 are a surface det X = 0 in the space of the three free entries. In the paper outcomes of 500 runs
 // gather near one point M, and the volume near M is larger than near 27 other points of the surface. The observed values are not known; here they are random: the paper's one problem is our first, and there are more, as one
 // pair of functions on one surface has some correlation or other. Volumes are means over chords (docs/design/011-geometry.md): near rank 2 uniform points, as in the paper, have no variance at any depth from 2 on.
+// Beside it, and seen only afterwards: the place of the best fit of rank 1 to the observed entries, and how M moves with the scale of the start.
 //
 // Run: dotnet run -c Release --file experiments/cohen-volumes.cs [-- [--quick] [FOLDER]]      8 problems of 500 starts, about a minute on two cores; --quick 5 of 120, some ten seconds
 
@@ -107,7 +108,7 @@ DataFrame table = new(
     new Column<double>("log-volume", [.. places.Select(place => place.Volume.LogVolume)]), new Column<double>("standard-error", [.. places.Select(place => place.Volume.StandardError ?? double.NaN)]),
     new Column<double>("log-density", [.. places.Select(place => place.LogDensity)]), new Column<double>("norm", [.. places.Select(place => place.Norm)]));
 experiment.Show(new Chart("volumes", "Volume and density of outcomes", $"M and 27 other minimisers of rank 2 of each of {problems} problems. Volume: of the ball of radius {Radius} in the three free entries, rescaled clock. Density: of outcomes on the surface, by the ten nearest.",
-    new("log-volume", "ln volume of the neighbourhood"), new("log-density", "ln density of outcomes"), new ChartLayer(ChartMark.Points, table)) { Series = ("centre", "centre"), Panel = "depth" }.ToFigure());
+    new("log-volume", "ln volume of the neighbourhood (rescaled clock)"), new("log-density", "ln density of outcomes (area⁻¹)"), new ChartLayer(ChartMark.Points, table)) { Series = ("centre", "centre"), Panel = "depth" }.ToFigure());
 experiment.Table("problems", "Rank correlations, one row a problem", new(new Column<string>("depth", [.. found.Select(one => one.Depth.ToString())]), new Column<int>("problem", [.. found.Select(one => one.Problem)]),
     new Column<double>("least-effective-rank", [.. found.Select(one => one.EffectiveRank)]), new Column<double>("low-rank-share", [.. found.Select(one => one.LowRankShare)]), new Column<double>("low-rank-share-at-random", [.. found.Select(one => one.RandomLowRank)]), new Column<double>("correlation", [.. found.Select(one => one.Correlation)]), new Column<double>("by-chance", [.. found.Select(one => one.Chance)]), new Column<double>("correlation-with-norm", [.. found.Select(one => one.ByNorm)]),
     new Column<double>("correlation-with-distance-to-fit", [.. found.Select(one => one.ByFit)]),
