@@ -54,14 +54,14 @@ public static class DescentFigure
                 "encoding": {
                   "x": {{LogarithmicAxis.Channel("time", frames.TimeTitle, [.. points.Select(point => point.Time)], width, tight: true)}},
                   "y": {{LogarithmicAxis.Channel("value", "‖X_k − X(t)‖", [.. points.Select(point => point.Distance)], Height, tight: false)}},
-                  "color": { "field": "rule", "type": "nominal", "title": "rule and rate", "scale": {{Appearance.ColourScale(entries)}} }
+                  "color": { "field": "rule", "type": "nominal", "title": "rule and rate", "scale": {{Appearance.ColourScale(entries)}}, "legend": { "symbolType": "stroke" } }
                 },
                 "layer": [
                   {
                     "params": [{ "name": "picked", "select": { "type": "point", "fields": ["rule"] }, "bind": "legend" }],
                     "mark": { "type": "line", "strokeWidth": 2 },
                     "encoding": {
-                      "strokeDash": { "field": "rule", "type": "nominal", "title": "rule and rate", "scale": {{Appearance.DashScale(entries)}} },
+                      "strokeDash": { "field": "rule", "type": "nominal", "title": "rule and rate", "scale": {{Appearance.DashScale(entries)}}, "legend": { "symbolType": "stroke" } },
                       "opacity": { "condition": { "param": "picked", "value": 1 }, "value": 0.1 }
                     }
                   },

@@ -71,7 +71,7 @@ public static partial class StudyFile
         }
         foreach ((int constant, int inputs) in runs.Select(run => run.Problem).OfType<RegressionSettings>().Distinct().Select(samples => (samples.ConstantInputs, samples.Columns)).Where(one => one.ConstantInputs > 0).Distinct())
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{constant} of {inputs} inputs are constant over the samples: of an input that is zero, as given or centred, the loss sees nothing, and X keeps its column.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{constant} of {inputs} inputs are constant over the samples: of an input that is zero, as given or centred, the loss sees nothing, and does not determine its column of X.");
         }
         foreach (string note in QuantityNotes.Of(runs))
         {
