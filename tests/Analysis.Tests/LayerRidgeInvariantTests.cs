@@ -17,7 +17,7 @@ public sealed class LayerRidgeInvariantTests
     [InlineData(FlowCoordinates.EndToEnd, "loss-monotone, determinant-sign, mask-components")]
     public void Its_own_runs_hold(FlowCoordinates coordinates, string names)
     {
-        GradientFlow flow = GradientFlow.From(new BalancedOrthogonal(0.5, 5), Depth.Of(3), Blocks, coordinates).WithLayerRidge(Ridge);
+        GradientFlow flow = GradientFlow.From(new BalancedGaussian(0.5, 5), Depth.Of(3), Blocks, coordinates).WithLayerRidge(Ridge);
         Invariants seen = Watch(flow, flow.Field);
         Assert.Equal(names, string.Join(", ", seen.All.Select(one => one.Name)));
         Assert.True(seen.Hold, seen.Reason);
@@ -31,6 +31,24 @@ public sealed class LayerRidgeInvariantTests
         Invariants other = Watch(flow, bare.Field);
         Assert.False(other.Find("imbalance")!.Holds);
         Assert.False(other.Find("mask-components")!.Holds);
+    }
+
+    /// <summary>One number under one name: along the flow without its ridge, where both are large. From a small start terms only grow, so that the largest so far is the last.</summary>
+    [Theory]
+    [InlineData(FlowCoordinates.LogPolar)]
+    [InlineData(FlowCoordinates.EndToEnd)]
+    [InlineData(FlowCoordinates.Layers)]
+    [InlineData(null)]
+    public void The_quantity_mask_drift_measures_what_the_invariant_does(FlowCoordinates? coordinates)
+    {
+        GradientFlow bare = coordinates is { } stated ? GradientFlow.From(new BalancedGaussian(0.02, 5), Depth.Of(3), Blocks, stated) : GradientFlow.From(new LayersGaussian(0.1, 4, 3), Depth.Of(3), Blocks);
+        GradientFlow flow = bare.WithLayerRidge(Ridge);
+        InvariantMonitor monitor = new(flow, Tolerance);
+        StepRecorder<double> recorder = new(flow, QuantityCatalog.Find("mask-drift", flow)!.Measure);
+        Integrate(flow, bare.Field, new TeeSink(monitor, recorder));
+        double watched = monitor.Result.Find("mask-components")!.Drift;
+        Assert.True(watched > 1e-3, "a drift that is nothing says nothing");
+        Assert.Equal(watched, recorder.Rows.Max(), 1e-10 * watched);
     }
 
     /// <summary>Up the gradient of the penalty: what is descended rises near the minimum of the loss.</summary>
@@ -52,12 +70,17 @@ public sealed class LayerRidgeInvariantTests
     private static Invariants Watch(GradientFlow flow, IVectorField field)
     {
         InvariantMonitor monitor = new(flow, Tolerance);
+        Integrate(flow, field, monitor);
+        return monitor.Result;
+    }
+
+    private static void Integrate(GradientFlow flow, IVectorField field, ITrajectorySink sink)
+    {
         InitialValueProblem problem = flow.Until(10);
         Tolerances tolerances = flow.Coordinates == FlowCoordinates.LogPolar ? new(0, Tolerance) : new(Tolerance, 1e-3 * Tolerance);
         IntegrationResult result = new InitialValueProblem(field, problem.Interval, problem.InitialState) { Norm = problem.Norm, Projection = problem.Projection }
-            .Integrate(MethodCatalog.Find("tsitouras5"), new() { Tolerances = tolerances }, monitor);
+            .Integrate(MethodCatalog.Find("tsitouras5"), new() { Tolerances = tolerances }, sink);
         Assert.Equal(ReturnCode.ReachedEnd, result.Code);
-        return monitor.Result;
     }
 
     private sealed class Reversed(IVectorField inner) : IVectorField

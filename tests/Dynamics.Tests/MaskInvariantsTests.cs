@@ -77,6 +77,47 @@ public sealed class MaskInvariantsTests
         }
     }
 
+    /// <summary>With a ridge the numbers fall, and the drift is what departs from that: rounding and 1e-8 of integration, where the numbers themselves change by most of their size.</summary>
+    [Theory]
+    [InlineData(FlowCoordinates.LogPolar, 2)]
+    [InlineData(FlowCoordinates.LogPolar, 3)]
+    [InlineData(FlowCoordinates.EndToEnd, 3)]
+    [InlineData(FlowCoordinates.EndToEnd, 1)]
+    [InlineData(FlowCoordinates.Layers, 3)]
+    [InlineData(null, 3)]
+    public void The_drift_under_a_ridge_on_the_layers_is_a_departure_from_the_decay(FlowCoordinates? coordinates, int layers)
+    {
+        const double Ridge = 0.3, Time = 4;
+        Depth depth = Depth.Of(layers);
+        CompletionLoss loss = new(Samples.Gaussian(4, 3, 1), ThreeParts);
+        GradientFlow bare = coordinates is { } stated ? GradientFlow.From(new BalancedMatrix(Samples.Gaussian(4, 3, 2)), depth, loss, stated) : GradientFlow.From(new LayersGaussian(0.7, 5, 3), depth, loss);
+        GradientFlow flow = bare.WithLayerRidge(Ridge);
+        FlowState end = Samples.Observe(flow, Samples.Integrate(flow, Time), Time);
+        MaskInvariants before = new(new(ThreeParts)), after = new(new(ThreeParts));
+        before.Read(bare.Field, Samples.Observe(flow, flow.Start.AsSpan()));
+        after.Read(bare.Field, end);
+        for (int c = 0; c < 3; c++)
+        {
+            Assert.Equal(Math.Exp(-2 * Ridge * Time / layers) * before.Values[c], after.Values[c], 1e-8);
+        }
+        Assert.InRange(new MaskDrift(flow).Measure(end), 0, 1e-8);
+        Assert.True(new MaskDrift(bare).Measure(end) > 0.01, "the raw change");
+    }
+
+    [Fact]
+    public void Where_nothing_is_kept_the_drift_is_empty()
+    {
+        CompletionLoss square = new(Samples.Gaussian(3, 3, 1), Mask.Diagonal(3));
+        BalancedMatrix start = new(Samples.Gaussian(3, 3, 2));
+        double Drift(GradientFlow flow) => new MaskDrift(flow).Measure(Samples.Observe(flow, flow.Start.AsSpan()));
+        Assert.Equal(0, Drift(GradientFlow.From(start, Depth.Infinite, square)));
+        Assert.Equal(double.NaN, Drift(GradientFlow.From(start, Depth.Infinite, square).WithLayerRidge(0.1)));
+        Assert.Equal(double.NaN, Drift(GradientFlow.From(new BalancedLowRank(2, 0.5, 1), Depth.Infinite, square)));
+        Assert.Equal(double.NaN, Drift(GradientFlow.FreeEnergy(start, Depth.Of(3), square, 10)));
+        Assert.Equal(double.NaN, Drift(GradientFlow.From(start, Depth.Of(3), new FactorizationLoss(Samples.Gaussian(3, 3, 1)))));
+        Assert.Equal(0, Drift(GradientFlow.From(new LayersGaussian(0.7, 5, 3), Depth.Of(3), square)));
+    }
+
     [Theory]
     [InlineData(4, 4, 4)]
     [InlineData(6, 3, 3)]

@@ -53,7 +53,7 @@ public sealed class FakeRunner : IRunner
             Rates = new(new Column<string>("quantity", ["loss"]), new Column<string>("law", ["exponential"]), new Column<double>("rate", [x]),
                 new Column<double>("standard-error", [double.NaN]), new Column<double>("tail-start", [1]), new Column<double>("tail-end", [double.PositiveInfinity])),
             Limit = limit,
-            Completed = (settings.Problem.Matrix as MatrixOfFile)?.Matrix,
+            Completed = (settings.Problem.Data as MatrixOfFile)?.Matrix,
             Seconds = Random.Shared.NextDouble(),
         };
     }

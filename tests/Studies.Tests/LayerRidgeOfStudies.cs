@@ -62,6 +62,28 @@ public sealed class LayerRidgeOfStudies : IDisposable
         Assert.Contains("imbalance to", (string)record["invariants-reason"]!, StringComparison.Ordinal);
     }
 
+    /// <summary>Recorded at every step, the numbers of the components of a mask drift by what runs.csv says, a departure from their decay: e^(−0.4) of them is left at the end.</summary>
+    [Theory]
+    [InlineData("start: { balanced-gaussian: { scale: 0.05, seed: 2 } }")]
+    [InlineData("coordinates: end-to-end, start: { balanced-gaussian: { scale: 0.05, seed: 2 } }")]
+    [InlineData("coordinates: layers, start: { balanced-gaussian: { scale: 0.05, seed: 2 } }")]
+    [InlineData("coordinates: layers, start: { layers-gaussian: { scale: 0.1, widths: [4], seed: 2 } }")]
+    [InlineData("coordinates: layers, clock: layers, start: { layers-gaussian: { scale: 0.1, widths: [4], seed: 2 } }")]
+    public void The_recorded_mask_drift_is_that_of_the_run(string flow)
+    {
+        string file = folder.Write("masked.yaml", $$"""
+            study: masked
+            problem: { diagonal: { values: [2, 1.5, 1] } }
+            flow: { depth: 2, layer-ridge: 0.05, {{flow}} }
+            integrate: { method: rkc2, tolerance: 1e-3, until: { time: 8 } }
+            record: { times: { linear: [0, 8, 801] }, quantities: [mask-drift] }
+            """);
+        RunRecord record = new SingleRun().Run(Assert.Single(RunPlan.Of(StudyFile.Read(file)).Settings), "key", null, null, TestContext.Current.CancellationToken);
+        double drift = (double)record["mask-drift"]!, recorded = record.Trajectory.Get<double>("mask-drift").Max();
+        Assert.InRange(drift, 1e-12, 0.01);
+        Assert.Equal(drift, recorded, 1e-6 * drift);
+    }
+
     private RunRecord Run(string flow, double end, params string[] overrides)
     {
         string file = folder.Write("ridge.yaml", FormattableString.Invariant($$"""

@@ -147,7 +147,7 @@ public sealed class ProblemsOfStudies
         RunSettings settings = StudyFile.Read(StudyOf(folder, "completion: { matrix: m.csv, drop: [label], observed: { fraction: 0.25, columns: [b] } }", "balanced-orthogonal: {}")).Runs[0].Settings;
         Assert.Equal((20, 2), (settings.Problem.Rows, settings.Problem.Columns));
         CompletionSettings completion = Assert.IsType<CompletionSettings>(settings.Problem);
-        Assert.Equal(["a", "b"], ((MatrixOfFile)completion.Matrix).Matrix.ColumnNames);
+        Assert.Equal(["a", "b"], ((MatrixOfFile)completion.Data).Matrix.ColumnNames);
         Assert.Equal([1], ((FractionOfEntries)completion.Observed).Columns);
     }
 

@@ -44,7 +44,7 @@ public sealed class InvariantMonitor : ITrajectorySink
         }
         double Descended(FlowState at) => at.Loss + (ridge?.Penalty(at) ?? 0);
         double reference = Math.Max(Descended(point), LossAtZero.Value(field.Loss));
-        double decay = 2 * field.Depth.Reciprocal * (ridge?.Ridge ?? 0);
+        double decay = ridge?.InvariantDecay ?? 0;
         List<InvariantWatch> all = [];
         if (ridge is null)
         {
@@ -63,9 +63,9 @@ public sealed class InvariantMonitor : ITrajectorySink
         {
             all.Add(new SignWatch(point));
         }
-        if (field.Loss is IMaskedLoss { Components: { Count: > 1 } components } && MaskInvariants.Exist(field) && (ridge is null || !field.Depth.IsInfinite))
+        if (MaskInvariants.AreKept(problem))
         {
-            all.Add(new MaskWatch(field, components, point, start, decay));
+            all.Add(new MaskWatch(field, point, decay));
         }
         watches = [.. all];
     }

@@ -35,6 +35,9 @@ public class LayerRidgeFlow : INetworkFlow, IStateProjection
     /// <summary>μ.</summary>
     public double Ridge { get; }
 
+    /// <summary>2μ/N: what is quadratic in the layers and stays without the ridge, as an imbalance does, falls at this rate in the rescaled clock.</summary>
+    public double InvariantDecay => 2 * Ridge * Depth.Reciprocal;
+
     /// <inheritdoc/>
     public Depth Depth => Inner.Depth;
 

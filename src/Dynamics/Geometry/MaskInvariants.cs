@@ -20,12 +20,47 @@ public sealed class MaskInvariants(MaskComponents components)
     /// <summary>Sum of the absolute terms of each I_C: what its drift is relative to. At N = ∞ a logarithm counts 1 more than its size.</summary>
     public ReadOnlySpan<double> Sizes => sizes;
 
-    /// <summary>Whether a flow keeps them, in its layers or in X: not at N = ∞ where X is singular or not square, for its logarithm does not exist.</summary>
-    /// <remarks>The relaxed balanced flow keeps others, of its layers and not of powers of X.</remarks>
-    public static bool Exist(INetworkFlow flow)
+    /// <summary>Whether a flow keeps them, or lets them fall as <see cref="LayerRidgeFlow.InvariantDecay"/> says: that of a loss with a mask of more than one component.</summary>
+    /// <remarks>
+    /// Not at N = ∞ where X is singular or not square, for its logarithm does not exist, nor where the layers carry a ridge there, which takes from the logarithms
+    /// by the second. The relaxed balanced flow keeps others, of its layers and not of powers of X; that of a free energy keeps none.
+    /// </remarks>
+    public static bool AreKept(GradientFlow problem)
     {
-        ArgumentNullException.ThrowIfNull(flow);
-        return flow.Loss is IMaskedLoss && flow is not RelaxedBalancedFlow && (!flow.Depth.IsInfinite || (flow.Loss.Rows == flow.Loss.Columns && flow.Modes == flow.Loss.Rows));
+        ArgumentNullException.ThrowIfNull(problem);
+        INetworkFlow field = problem.LossField;
+        return field is { Loss: IMaskedLoss { Components.Count: > 1 } loss, DescendsLossAlone: true } and not RelaxedBalancedFlow
+            && (!field.Depth.IsInfinite || (field == problem.Field && loss.Rows == loss.Columns && field.Modes == loss.Rows));
+    }
+
+    /// <summary>Reads a point with the memory of <see cref="GradientFlow.NewState"/>: its layers where the flow has layers, else its modes.</summary>
+    public void Read(INetworkFlow field, FlowState point)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(point);
+        if (field is LayerFlow layers)
+        {
+            Read(layers.Shape, point.Layers);
+        }
+        else
+        {
+            Read(field.Depth, point);
+        }
+    }
+
+    /// <summary>The largest distance of a number from a multiple of what it was, relative to the larger of two sums of absolute terms: what is stated, and its own.</summary>
+    /// <param name="start">What the numbers were.</param>
+    /// <param name="terms">A sum of absolute terms for each.</param>
+    /// <param name="left">The multiple: what the exact flow leaves of them.</param>
+    public double Departure(ReadOnlySpan<double> start, ReadOnlySpan<double> terms, double left)
+    {
+        double largest = 0;
+        for (int c = 0; c < values.Length; c++)
+        {
+            double change = Math.Abs(values[c] - left * start[c]);
+            largest = Math.Max(largest, change == 0 ? 0 : change / Math.Max(terms[c], sizes[c]));
+        }
+        return largest;
     }
 
     /// <summary>Reads the balanced flow of a depth from its modes. Error: that of ln σ, times 2/N (N = ∞: 2), relative to <see cref="Sizes"/>.</summary>

@@ -1,13 +1,14 @@
 namespace DlnDynamics.Dynamics;
 
-/// <summary>How far the numbers that a mask's components keep have drifted since the start: the largest change, relative to the sum of absolute terms.</summary>
+/// <summary>How far the numbers that a mask's components keep have departed since the start from what the exact flow makes of them: the largest departure, relative to the sum of absolute terms.</summary>
 /// <remarks>
-/// NaN where the flow keeps none: other losses, masks of one component, layers that are not balanced, N = ∞ without full rank. It needs its
-/// start. Modes are read from X: in entries and layers, rounding ε of X makes (ε)^(2/N) of a lost mode.
+/// They stay; where the layers carry a ridge μ, they fall as e^(−2μτ/N). NaN where a flow keeps none (<see cref="MaskInvariants.AreKept"/>). Points are those of
+/// <see cref="GradientFlow.NewState"/>, for layers are read themselves, balanced or not. Else modes are read from X: in entries, rounding ε of X makes (ε)^(2/N) of a lost mode.
 /// </remarks>
 public sealed class MaskDrift : IQuantity
 {
-    private readonly Depth depth;
+    private readonly INetworkFlow field;
+    private readonly double decay;
     private readonly MaskInvariants? invariants;
     private readonly double[] start = [];
     private readonly double[] sizes = [];
@@ -16,13 +17,13 @@ public sealed class MaskDrift : IQuantity
     public MaskDrift(GradientFlow problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        depth = problem.Field.Depth;
+        field = problem.LossField;
+        decay = (problem.Field as LayerRidgeFlow)?.InvariantDecay ?? 0;
         FlowState point = problem.NewState();
-        if (problem.IsBalanced && MaskInvariants.Exist(problem.Field) && ((IMaskedLoss)problem.Field.Loss).Components is { Count: > 1 } components
-            && problem.Field.TryObserve(0, problem.Start.AsSpan(), point))
+        if (MaskInvariants.AreKept(problem) && field.TryObserve(0, problem.Start.AsSpan(), point))
         {
-            invariants = new(components);
-            invariants.Read(depth, point);
+            invariants = new(((IMaskedLoss)field.Loss).Components);
+            invariants.Read(field, point);
             start = [.. invariants.Values];
             sizes = [.. invariants.Sizes];
         }
@@ -39,13 +40,7 @@ public sealed class MaskDrift : IQuantity
         {
             return double.NaN;
         }
-        invariants.Read(depth, point);
-        double largest = 0;
-        for (int c = 0; c < start.Length; c++)
-        {
-            double change = Math.Abs(invariants.Values[c] - start[c]);
-            largest = Math.Max(largest, change == 0 ? 0 : change / Math.Max(sizes[c], invariants.Sizes[c]));
-        }
-        return largest;
+        invariants.Read(field, point);
+        return invariants.Departure(start, sizes, Math.Exp(-decay * point.Time));
     }
 }

@@ -18,7 +18,7 @@ internal static class ProblemJson
             LinearSettings => "linear",
             _ => throw new ArgumentException($"{problem.GetType().Name} has no canonical text yet: without one, different problems would share a key.", nameof(problem)),
         });
-        WriteSource(json, problem.Matrix);
+        WriteSource(json, problem.Data);
         switch (problem)
         {
             case CompletionSettings completion:

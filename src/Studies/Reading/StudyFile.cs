@@ -93,17 +93,37 @@ public static partial class StudyFile
     {
         try
         {
-            if (File.Exists(path))
+            if (!File.Exists(path))
             {
-                return File.ReadAllText(path);
+                errors.Add(new(path, 1, 1), "", $"the study file does not exist; looked for {Path.GetFullPath(path)}.");
             }
-            errors.Add(new(path, 1, 1), "", $"the study file does not exist; looked for {Path.GetFullPath(path)}.");
+            else if (!OrdinaryFile.HasContent(path))
+            {
+                errors.Add(new(path, 1, 1), "", OrdinaryFile.Refusal + " `dln new NAME` writes a study to start from.");
+            }
+            else
+            {
+                return TextOf(File.ReadAllBytes(path), path, errors);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             errors.Add(new(path, 1, 1), "", $"the study file cannot be read: {exception.Message}");
         }
         return null;
+    }
+
+    private static string? TextOf(byte[] bytes, string path, ErrorList errors)
+    {
+        int? wrong = Utf8Text.FirstWrong(bytes);
+        using StreamReader reader = new(new MemoryStream(bytes, 0, wrong ?? bytes.Length));
+        string text = reader.ReadToEnd();
+        if (wrong is { } at)
+        {
+            errors.Add(new(path, text.Count(letter => letter == '\n') + 1, text.Length - text.LastIndexOf('\n')), "", Utf8Text.Refusal(bytes[at]));
+            return null;
+        }
+        return text;
     }
 
     private static string? ReadName(Section study)

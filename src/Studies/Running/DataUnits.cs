@@ -136,9 +136,18 @@ internal sealed class DataUnits
         return change;
     }
 
+    // A Ritz value with this residual, relative to itself, is right to its square over the gap.
+    private const double LargestPart = 1e-9;
+
     /// <summary>The largest singular value of the observed entries, zero elsewhere.</summary>
     private static double SpectralNorm(int rows, int columns, (int Row, int Column)[] entries, double[] values)
     {
+        // A large matrix is not decomposed for one number, unless the number does not come out to all digits.
+        if (Math.Min(rows, columns) > OperatorSpectrum.DenseLimit && OperatorSpectrum.Of(new GramOfEntries(rows, columns, entries, values)) is { Largest: > 0 and < double.PositiveInfinity } found
+            && found.LargestError < LargestPart * found.Largest)
+        {
+            return Math.Sqrt(found.Largest);
+        }
         Matrix seen = new(rows, columns);
         for (int k = 0; k < entries.Length; k++)
         {

@@ -18,8 +18,8 @@ internal sealed class MatrixData : ProblemData
     /// <summary>The data of a problem.</summary>
     public MatrixData(ProblemSettings problem)
     {
-        data = DataOf(problem.Matrix);
-        file = (problem.Matrix as MatrixOfFile)?.Matrix;
+        data = DataOf(problem.Data);
+        file = (problem.Data as MatrixOfFile)?.Matrix;
         present = Mask.Where(data.Rows, data.Columns, (i, j) => !double.IsNaN(data[i, j]));
         Observed = problem is CompletionSettings completion ? ObservedOf(completion.Observed, present) : present;
         units = DataUnits.Of(data, Observed, problem);

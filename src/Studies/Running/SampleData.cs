@@ -17,9 +17,9 @@ internal sealed class SampleData : ProblemData
     /// <summary>The data of a problem.</summary>
     public SampleData(RegressionSettings problem)
     {
-        (Matrix inputs, DataUnits units) = Prepared(problem.Matrix, problem, null);
+        (Matrix inputs, DataUnits units) = Prepared(problem.Data, problem, null);
         Matrix outputs = problem.Outputs is null ? inputs : Prepared(problem.Outputs, problem, units.Scale).Samples;
-        NamedMatrix? file = (problem.Matrix as MatrixOfFile)?.Matrix;
+        NamedMatrix? file = (problem.Data as MatrixOfFile)?.Matrix;
         ImmutableArray<string> Names(NamedMatrix? matrix) => matrix is null ? default : problem.SamplesAreRows ? matrix.ColumnNames : matrix.RowNames;
         count = inputs.Columns;
         inputNames = Names(file);

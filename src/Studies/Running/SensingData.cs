@@ -17,7 +17,7 @@ internal sealed class SensingData : ProblemData
     /// <summary>The data of a problem.</summary>
     public SensingData(SensingSettings problem)
     {
-        NamedMatrix operators = ((MatrixOfFile)problem.Matrix).Matrix;
+        NamedMatrix operators = ((MatrixOfFile)problem.Data).Matrix;
         Matrix values = problem.Values.Matrix.ToMatrix();
         count = operators.Rows;
         scale = DataUnits.Of(values, Mask.All(values.Rows, values.Columns), problem).Scale;

@@ -17,7 +17,22 @@ public sealed class BadMatrixFile : IDisposable
         { "1,2\n3,1e999\n", 2, 2, ["\"1e999\", which overflows double precision"] },
         { "1,2\n3,-1e400\n", 2, 2, ["overflows"] },
         { "1,2\n3,\"4,5\"\n", 2, 2, ["write a decimal point: 4.5"] },
+        { "1,2\n3,\"4,000\"\n", 2, 2, ["may part thousands or be a decimal one: write 4000 or 4.0."] },
+        { "1,2\n3,\"-4,125\"\n", 2, 2, ["write -4125 or -4.125."] },
+        { "1,2\n3,\"0,125\"\n", 2, 2, ["write a decimal point: 0.125."] },
+        { "1,2\n3,\"1,234,567\"\n", 2, 2, ["commas that part thousands: 1234567."] },
+        { "1,2\n3,\"1,234.5\"\n", 2, 2, ["commas that part thousands: 1234.5."] },
+        { "a,b\n1,#N/A\n", 2, 2, ["found the text \"#N/A\"", "counts as missing here: a blank cell, NA or NaN", "missing: { value: x }"] },
+        { "a,b\n1,-\n", 2, 2, ["found the text \"-\"", "a blank cell, NA or NaN"] },
+        { "a,b\n1,null\n", 2, 2, ["a blank cell, NA or NaN"] },
+        { "1,2\nn/a,4\n", 2, 1, ["\"n/a\" is text among numbers", "a blank cell, NA or NaN"] },
         { "1;2\n3;4\n", 1, 1, ["separated by semicolons"] },
+        { "1,5;2,5\n3,5;4,5\n", 1, 1, ["separated by semicolons", "decimal points"] },
+        { "x;1,5;2\ny;3,5;4\n", 1, 1, ["separated by semicolons"] },
+        { "1,2\n3,\"4\n5,6\n", 2, 2, ["the quotation mark that opens this cell is not closed"] },
+        { "a,\"b\n1,2\n3,\"4\"\n", 1, 2, ["the quotation mark that opens this cell is not closed"] },
+        { "1,2\n3,\"4\" 5\n", 2, 2, ["the quotation mark that opens this cell is not closed where the cell ends"] },
+        { "\"a \"\"b\"\"\nc\",d\n1,4\"\n", 3, 2, ["a quotation mark stands in this cell where none may"] },
         { ",NA\nNaN,\n", 1, 1, ["every entry of the matrix is missing"] },
         { "a,b\n,\n", 2, 1, ["every entry of the matrix is missing"] },
         { "", 1, 1, ["the file is empty"] },
@@ -81,7 +96,25 @@ public sealed class BadMatrixFile : IDisposable
         }
         Assert.Contains("the mask is 2 × 2 and the matrix is 3 × 2", Message("1,0\n0,1\n"), StringComparison.Ordinal);
         Assert.Contains("row 2, column 1 holds 2", Message("1,0\n2,1\n0,1\n"), StringComparison.Ordinal);
-        Assert.Contains("row 3, column 1, which is missing", Message("1,0\n0,1\n1,1\n"), StringComparison.Ordinal);
+        Assert.Contains("row 3, column 1, which is missing in the matrix; write 0 there.", Message("1,0\n0,1\n1,1\n"), StringComparison.Ordinal);
         Assert.Contains("observes no entry", Message("0,0\n0,0\n0,0\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mask_is_told_once_how_many_missing_entries_it_observes()
+    {
+        string path = SampleStudy.In(folder, "{ fraction: 0.5, seed: 1 }", "{ mask: mask.csv }", "1,,3\n,5,\n7,8,9\n");
+        folder.Write("mask.csv", "1,1,1\n1,1,0\n1,1,1\n");
+        Assert.Contains("the mask observes 2 entries that are missing in the matrix, the first in row 1, column 2; write 0 for each of them.",
+            Assert.Single(Assert.Throws<StudyException>(() => StudyFile.Read(path)).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nan", "as missing here: NaN (")]
+    [InlineData("{ value: -99.5 }", "as missing here: -99.5 (")]
+    public void A_word_for_missing_is_told_what_counts_as_missing(string missing, string words)
+    {
+        folder.Write("data.csv", "a,b\n1,N/A\n");
+        Assert.Contains(words, FormatFile.Refusal(folder, Path.Combine(folder.Path, "data.csv"), $"missing: {missing}").Message, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ public sealed class StudyFileReads : IDisposable
         CompletionSettings problem = Assert.IsType<CompletionSettings>(settings.Problem);
         Assert.Equal(new FractionOfEntries(0.5, 1), problem.Observed);
         Assert.IsType<UnitSpectralNorm>(problem.Scale);
-        NamedMatrix matrix = Assert.IsType<MatrixOfFile>(problem.Matrix).Matrix;
+        NamedMatrix matrix = Assert.IsType<MatrixOfFile>(problem.Data).Matrix;
         Assert.Equal(["Paris", "Rome", "Oslo"], matrix.RowNames);
         Assert.Equal(["Paris", "Rome"], matrix.ColumnNames);
         Assert.Equal([0, 1, double.NaN, 1, 0, 3], matrix.Values);
@@ -108,7 +108,7 @@ public sealed class StudyFileReads : IDisposable
     [InlineData("\uFEFFx,a\n\"p, \"\"q\"\"\",1\r\n", "auto", 1, 1, "p, \"q\"", "a")]
     public void Names_by_the_rule(string data, string names, int rows, int columns, string? rowNames, string? columnNames)
     {
-        NamedMatrix matrix = ((MatrixOfFile)StudyFile.Read(SampleStudy.In(folder, data: data), $"completion.names={names}").Runs[0].Settings.Problem.Matrix).Matrix;
+        NamedMatrix matrix = ((MatrixOfFile)StudyFile.Read(SampleStudy.In(folder, data: data), $"completion.names={names}").Runs[0].Settings.Problem.Data).Matrix;
         Assert.Equal((rows, columns), (matrix.Rows, matrix.Columns));
         Assert.Equal(rowNames, matrix.RowNames.IsDefault ? null : string.Join(' ', matrix.RowNames));
         Assert.Equal(columnNames, matrix.ColumnNames.IsDefault ? null : string.Join(' ', matrix.ColumnNames));
@@ -121,7 +121,7 @@ public sealed class StudyFileReads : IDisposable
     [InlineData("{value: -999}", "1,-999\n-999.0,3\n", 2)]
     public void Missing_entries_by_the_rule(string missing, string data, int present)
     {
-        MatrixSource source = StudyFile.Read(SampleStudy.In(folder, data: data), $"completion.missing={missing}").Runs[0].Settings.Problem.Matrix;
+        MatrixSource source = StudyFile.Read(SampleStudy.In(folder, data: data), $"completion.missing={missing}").Runs[0].Settings.Problem.Data;
         Assert.Equal(present, ((MatrixOfFile)source).Matrix.PresentCount);
     }
 }

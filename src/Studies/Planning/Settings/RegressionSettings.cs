@@ -1,17 +1,17 @@
 namespace DlnDynamics.Studies;
 
 /// <summary>Linear regression ½‖Y − X·A‖², or with Y = A the linear autoencoder. X is (outputs of Y) × (inputs of A).</summary>
-/// <param name="Matrix">A, in the orientation of its file.</param>
+/// <param name="Data">A, in the orientation of its file.</param>
 /// <param name="Outputs">Y, in the same orientation; null: the autoencoder.</param>
 /// <param name="SamplesAreRows">Whether a row of the files is a sample; else a column is.</param>
 /// <param name="Scale">What both are divided by.</param>
-public sealed record RegressionSettings(MatrixSource Matrix, MatrixOfFile? Outputs, bool SamplesAreRows, DataScale Scale) : ProblemSettings(Matrix, Scale)
+public sealed record RegressionSettings(MatrixSource Data, MatrixOfFile? Outputs, bool SamplesAreRows, DataScale Scale) : ProblemSettings(Data, Scale)
 {
     /// <inheritdoc/>
-    public override int Rows => SizeOf(Outputs ?? Matrix);
+    public override int Rows => SizeOf(Outputs ?? Data);
 
     /// <inheritdoc/>
-    public override int Columns => SizeOf(Matrix);
+    public override int Columns => SizeOf(Data);
 
     /// <summary>Number of inputs that have one value in all samples of a file. Cost: at most one pass over it.</summary>
     public int ConstantInputs

@@ -79,6 +79,10 @@ internal sealed class DataFiles(string folder, ErrorList errors)
         {
             try
             {
+                if (!OrdinaryFile.HasContent(file))
+                {
+                    throw new DataFormatException(OrdinaryFile.Refusal);
+                }
                 byte[] bytes = Bytes(file);
                 hashes[shown] = Convert.ToHexStringLower(SHA256.HashData(bytes));
                 use(bytes);
@@ -94,7 +98,6 @@ internal sealed class DataFiles(string folder, ErrorList errors)
         }
     }
 
-    // A device has no length, and is not read without end.
     private static byte[] Bytes(string file)
     {
         using FileStream stream = File.OpenRead(file);

@@ -20,9 +20,9 @@ internal sealed record DataRules(NamesRule Names, MissingRule Missing)
     /// <summary>Nothing may be missing: masks, starts and layers. What a sparse file does not list is 0.</summary>
     public static DataRules Whole { get; } = new(NamesRule.Auto, MissingRule.Nothing) { IsUnlistedZero = true };
 
-    /// <summary>A number of a file as an entry of the matrix: NaN where it is missing.</summary>
+    /// <summary>A number of a file as an entry of the matrix: NaN where it is missing. Line and byte say where it stands, if that is known.</summary>
     /// <exception cref="DataFormatException">The number is not finite, and nothing says that it is missing.</exception>
-    public double Entry(double value, int row, int column, int line = 1)
+    public double Entry(double value, int row, int column, int line = 1, long? at = null)
     {
         if (Missing.Marks(value))
         {
@@ -32,7 +32,7 @@ internal sealed record DataRules(NamesRule Names, MissingRule Missing)
         {
             return value;
         }
-        string holds = $"the entry in row {row + 1}, column {column + 1} is ";
+        string holds = $"the entry in row {row + 1}, column {column + 1}{(at is null ? "" : $" (byte {at})")} is ";
         throw new DataFormatException(
             !double.IsNaN(value) ? holds + "infinite; expected a finite number."
             : Missing == MissingRule.Nothing ? holds + "NaN; here every entry must be a number."

@@ -17,6 +17,9 @@ internal sealed record MissingRule(bool AcceptsBlank, bool AcceptsNaN, double? N
 
     public static MissingRule Value(double number) => new(false, false, number);
 
+    /// <summary>What counts as missing, as a sentence names it.</summary>
+    public string Description => Number is { } number ? number.ToString("G", CultureInfo.InvariantCulture) : AcceptsBlank ? "a blank cell, NA or NaN" : "NaN";
+
     public bool Marks(double value) => AcceptsNaN && double.IsNaN(value) || value == Number;
 
     public bool Marks(string cell) =>

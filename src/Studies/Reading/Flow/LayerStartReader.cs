@@ -14,7 +14,7 @@ internal sealed class LayerStartReader(DataFiles files)
         CheckPlace(starts, kind, depth, coordinates);
         if (kind == "layers-file")
         {
-            return new LayersFileReader(files).Read(start, problem?.Matrix, depth);
+            return new LayersFileReader(files).Read(start, problem, depth);
         }
         double? scale = start.Scale();
         int? seed = start.Seed();

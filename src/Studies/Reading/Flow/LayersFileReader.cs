@@ -9,7 +9,7 @@ internal sealed class LayersFileReader(DataFiles files)
 {
     private const char Letter = 'W';
 
-    public LayersFileSettings? Read(Section start, MatrixSource? data, Depth? depth)
+    public LayersFileSettings? Read(Section start, ProblemSettings? problem, Depth? depth)
     {
         if (start["file"] is not null && start["files"] is not null)
         {
@@ -28,7 +28,7 @@ internal sealed class LayersFileReader(DataFiles files)
             start.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"expected as many {(key == "file" ? "layers" : "files")} as the depth, {depth}, found {matrices.Length}."));
             return null;
         }
-        return Chains(start, key, data, matrices) ? new(matrices, [.. layers.Select(layer => layer!.Value.Hash)]) : null;
+        return Chains(start, key, problem, matrices) ? new(matrices, [.. layers.Select(layer => layer!.Value.Hash)]) : null;
     }
 
     private (NamedMatrix, string)?[]? ReadFiles(Section start)
@@ -87,20 +87,20 @@ internal sealed class LayersFileReader(DataFiles files)
 
     private static string LayerName(int p) => string.Create(CultureInfo.InvariantCulture, $"{Letter}{p}");
 
-    private static bool Chains(Section start, string key, MatrixSource? data, ImmutableArray<NamedMatrix> layers)
+    private static bool Chains(Section start, string key, ProblemSettings? problem, ImmutableArray<NamedMatrix> layers)
     {
         for (int p = 0; p < layers.Length; p++)
         {
-            int? expected = p > 0 ? layers[p - 1].Rows : data?.Columns;
+            int? expected = p > 0 ? layers[p - 1].Rows : problem?.Columns;
             if (expected is not null && layers[p].Columns != expected)
             {
-                start.Refuse(key, $"W{p + 1} has {layers[p].Columns} columns; expected {expected}, the number of {(p > 0 ? $"rows of W{p}" : "columns of the problem's matrix")}.");
+                start.Refuse(key, $"W{p + 1} has {layers[p].Columns} columns; expected {expected}, the number of {(p > 0 ? $"rows of W{p}" : "columns of X")}.");
                 return false;
             }
         }
-        if (data is not null && layers[^1].Rows != data.Rows)
+        if (problem is not null && layers[^1].Rows != problem.Rows)
         {
-            start.Refuse(key, $"W{layers.Length} has {layers[^1].Rows} rows; expected {data.Rows}, the number of rows of the problem's matrix.");
+            start.Refuse(key, $"W{layers.Length} has {layers[^1].Rows} rows; expected {problem.Rows}, the number of rows of X.");
             return false;
         }
         return true;

@@ -44,9 +44,9 @@ internal sealed class StartReader(DataFiles files)
             "negative" => StartSign.Negative,
             _ => null,
         };
-        if (sign is StartSign.Positive or StartSign.Negative && problem?.Matrix is { } matrix && matrix.Rows != matrix.Columns)
+        if (sign is StartSign.Positive or StartSign.Negative && problem is not null && problem.Rows != problem.Columns)
         {
-            start.Refuse("sign", $"the matrix of the problem is {matrix.Rows} × {matrix.Columns}, and only a square one has a determinant with a sign; expected any.");
+            start.Refuse("sign", $"X of this problem is {problem.Rows} × {problem.Columns}, and only a square one has a determinant with a sign; expected any.");
             return null;
         }
         return sign;
@@ -73,9 +73,9 @@ internal sealed class StartReader(DataFiles files)
     private static int? ReadRank(Section start, ProblemSettings? problem)
     {
         int? rank = start.Whole("rank", 1);
-        if (problem?.Matrix is { } matrix && rank > Math.Min(matrix.Rows, matrix.Columns))
+        if (problem is not null && rank > Math.Min(problem.Rows, problem.Columns))
         {
-            start.Refuse("rank", $"a {matrix.Rows} × {matrix.Columns} matrix has rank at most {Math.Min(matrix.Rows, matrix.Columns)}, found {rank}.");
+            start.Refuse("rank", $"X of this problem is {problem.Rows} × {problem.Columns} and has rank at most {Math.Min(problem.Rows, problem.Columns)}, found {rank}.");
             return null;
         }
         return rank;
@@ -92,9 +92,9 @@ internal sealed class StartReader(DataFiles files)
         {
             return null;
         }
-        if (problem?.Matrix is { } data && (matrix.Rows != data.Rows || matrix.Columns != data.Columns))
+        if (problem is not null && (matrix.Rows != problem.Rows || matrix.Columns != problem.Columns))
         {
-            start.Refuse("file", $"the start is {matrix.Rows} × {matrix.Columns} and the matrix of the problem is {data.Rows} × {data.Columns}; they must have one shape.");
+            start.Refuse("file", $"the start is {matrix.Rows} × {matrix.Columns} and X of this problem is {problem.Rows} × {problem.Columns}; they must have one shape.");
             return null;
         }
         if (matrix.Values.All(value => value == 0))

@@ -108,20 +108,10 @@ internal sealed class ObservedReader(DataFiles files)
             observed.Refuse("mask", $"the mask is {mask.Rows} × {mask.Columns} and the matrix is {source.Rows} × {source.Columns}; they must have one shape.");
             return null;
         }
-        NamedMatrix? matrix = (source as MatrixOfFile)?.Matrix;
-        for (int i = 0; i < mask.Values.Length; i++)
+        if (WrongEntries(mask, (source as MatrixOfFile)?.Matrix) is { } wrong)
         {
-            string entry = $"row {i % mask.Rows + 1}, column {i / mask.Rows + 1}";
-            if (mask.Values[i] is not (0 or 1))
-            {
-                observed.Refuse("mask", string.Create(CultureInfo.InvariantCulture, $"a mask holds 1 (observed) and 0 (not); {entry} holds {mask.Values[i]}."));
-                return null;
-            }
-            if (mask.Values[i] == 1 && matrix is not null && double.IsNaN(matrix.Values[i]))
-            {
-                observed.Refuse("mask", $"the mask observes {entry}, which is missing in the matrix.");
-                return null;
-            }
+            observed.Refuse("mask", wrong);
+            return null;
         }
         if (!mask.Values.Contains(1))
         {
@@ -129,5 +119,31 @@ internal sealed class ObservedReader(DataFiles files)
             return null;
         }
         return new([.. mask.Values.Select(value => value == 1)], hash) { Array = files.ArrayOf(name, rules) };
+    }
+
+    private static string? WrongEntries(NamedMatrix mask, NamedMatrix? matrix)
+    {
+        int missing = 0;
+        string first = "";
+        for (int i = 0; i < mask.Rows; i++)
+        {
+            for (int j = 0; j < mask.Columns; j++)
+            {
+                if (mask[i, j] is not (0 or 1))
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"a mask holds 1 (observed) and 0 (not); row {i + 1}, column {j + 1} holds {mask[i, j]}.");
+                }
+                if (mask[i, j] == 1 && matrix?.IsPresent(i, j) == false && missing++ == 0)
+                {
+                    first = $"row {i + 1}, column {j + 1}";
+                }
+            }
+        }
+        return missing switch
+        {
+            0 => null,
+            1 => $"the mask observes {first}, which is missing in the matrix; write 0 there.",
+            _ => $"the mask observes {missing} entries that are missing in the matrix, the first in {first}; write 0 for each of them.",
+        };
     }
 }

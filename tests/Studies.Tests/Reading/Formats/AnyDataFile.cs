@@ -156,7 +156,7 @@ public sealed class AnyDataFile : IDisposable
 
     [Theory]
     [InlineData("1", "a row has more than 4194304 characters")]
-    [InlineData("1\n", "a row has more than 4194304 characters, or a quotation mark in it is not closed", "\"")]
+    [InlineData("1\n", "the quotation mark that opens this cell is not closed", "\"")]
     public void Is_refused_when_a_row_does_not_end(string piece, string words, string before = "")
     {
         string path = folder.Write("long.csv", before + string.Concat(Enumerable.Repeat(piece, 5_000_000)));

@@ -39,7 +39,7 @@ public sealed class ArraysOfFiles : IDisposable
             "depth: 2, start: { balanced-identity: }").Runs[0].Settings.Problem;
         Assert.Equal([1, 2], sensing.Values.Matrix.Values);
         CompletionSettings weighted = (CompletionSettings)Study("weighted: { matrix: all.npz, array: a, weights: all.npz#w }", "depth: 2, start: { balanced-matrix: { file: all.npz#w } }").Runs[0].Settings.Problem;
-        Assert.Equal(2, ((MatrixOfFile)weighted.Matrix).Matrix[0, 2]);
+        Assert.Equal(2, ((MatrixOfFile)weighted.Data).Matrix[0, 2]);
         Assert.Equal(3, weighted.Weights!.Matrix[0, 2]);
     }
 
@@ -111,7 +111,7 @@ public sealed class ArraysOfFiles : IDisposable
     [InlineData("W0 W1", "the array \"W0\" of this file is no layer")]
     [InlineData("", "the file holds no array")]
     [InlineData("W1", "expected as many layers as the depth, 2, found 1.")]
-    [InlineData("W2 W1", "W1 has 2 columns; expected 3, the number of columns of the problem's matrix.")]
+    [InlineData("W2 W1", "W1 has 2 columns; expected 3, the number of columns of X.")]
     public void Layers_of_one_file_are_refused_in_one_sentence(string names, string words)
     {
         Npz("layers.npz", [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((name, k) => (name, k == 0 ? First : Second))]);

@@ -20,8 +20,8 @@ public sealed class BadFormatFile : IDisposable
     }
 
     [Theory]
-    [InlineData("refused-large.npy", "the integer 9007199254740993 is beyond 2^53")]
-    [InlineData("refused-infinite.npy", "row 1, column 2 is infinite")]
+    [InlineData("refused-large.npy", "row 1, column 2 (byte 136): the integer 9007199254740993 is beyond 2^53")]
+    [InlineData("refused-infinite.npy", "row 1, column 2 (byte 136) is infinite")]
     [InlineData("refused-complex.npy", "of NumPy type <c16; expected real numbers")]
     [InlineData("refused-vector.npy", "the array has 1 dimension; expected 2")]
     [InlineData("refused-text.npy", "of NumPy type <U1")]
@@ -32,7 +32,7 @@ public sealed class BadFormatFile : IDisposable
     [InlineData("refused-complex.mat", "the matrix \"x\" is complex")]
     [InlineData("refused-version5.mat", "save('name.mat', 'X', '-v4')")]
     [InlineData("refused-version73.mat", "numpy.savez('name.npz', X=X)")]
-    [InlineData("f8-missing.npy", "row 2, column 1 is NaN; state missing: nan", "missing: zero")]
+    [InlineData("f8-missing.npy", "row 2, column 1 (byte 152) is NaN; state missing: nan", "missing: zero")]
     [InlineData("two.npz", "the file holds 2 arrays; state which one behind its name, as in FILE#NAME: one of x, observed.")]
     [InlineData("two.npz", "no array \"y\"; expected one of x, observed.", "array: y")]
     [InlineData("two.mat", "the file holds 6 arrays; state which one behind its name, as in FILE#NAME: one of x, observed, single")]
@@ -51,7 +51,7 @@ public sealed class BadFormatFile : IDisposable
         Assert.Contains(words, FormatFile.Refusal(folder, file, keys).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("", 1, "expected a first line as in")]
+    [InlineData("\n", 1, "expected a first line as in")]
     [InlineData("1 1 1\n", 1, "expected a first line as in")]
     [InlineData(Header + "array pattern general\n1 1\n1\n", 1, "\"matrix array pattern general\" is not a MatrixMarket format")]
     [InlineData(Header + "coordinate real diagonal\n1 1 1\n", 1, "is not a MatrixMarket format")]

@@ -30,7 +30,7 @@ internal static class FormatFile
 
     /// <summary>The matrix of a data file, a checked-in one where the name is relative.</summary>
     public static NamedMatrix Read(TemporaryFolder folder, string file, params string[] keys) =>
-        ((MatrixOfFile)Study(folder, Path.Combine(Folder, file), keys).Runs[0].Settings.Problem.Matrix).Matrix;
+        ((MatrixOfFile)Study(folder, Path.Combine(Folder, file), keys).Runs[0].Settings.Problem.Data).Matrix;
 
     /// <summary>The one sentence with which a data file is refused.</summary>
     public static StudyError Refusal(TemporaryFolder folder, string file, params string[] keys) =>

@@ -16,7 +16,7 @@ internal static class MatFile
             throw new DataFormatException($"the matrix \"{CellNumber.Shown(chosen.Name)}\" is complex; expected a real one.");
         }
         ReadOnlySpan<byte> numbers = bytes[chosen.Start..(int)chosen.End];
-        return chosen.Kind == Sparse ? ReadSparse(numbers, chosen, rules) : DenseArray.Read(numbers, chosen.Rows, chosen.Columns, chosen.Type, isByColumns: true, rules);
+        return chosen.Kind == Sparse ? ReadSparse(numbers, chosen, rules) : DenseArray.Read(numbers, chosen.Start, chosen.Rows, chosen.Columns, chosen.Type, isByColumns: true, rules);
     }
 
     /// <summary>The names of all variables that are not text, in the order of the file.</summary>

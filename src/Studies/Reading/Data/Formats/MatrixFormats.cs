@@ -21,7 +21,7 @@ internal static class MatrixFormats
     {
         string format = Of(file)!;
         CheckRules(format, rules);
-        byte[] contents = IsGzip(file) ? Unpacked.Gzip(bytes) : bytes;
+        byte[] contents = IsGzip(file) ? GzipFile.Read(bytes) : bytes;
         NamedMatrix? matrix = format switch
         {
             ".csv" or ".tsv" when rules.Triplets is not null => TripletFile.Read(contents, format == ".tsv", rules),
@@ -48,7 +48,7 @@ internal static class MatrixFormats
         {
             throw new DataFormatException($"a {format} file holds one matrix only; expected a .npz or .mat file with an array for each layer, or a list of files under files.");
         }
-        byte[] contents = IsGzip(file) ? Unpacked.Gzip(bytes) : bytes;
+        byte[] contents = IsGzip(file) ? GzipFile.Read(bytes) : bytes;
         return format == ".npz" ? NpzArchive.Names(contents) : MatFile.Names(contents);
     }
 

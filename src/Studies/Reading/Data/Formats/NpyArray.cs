@@ -11,7 +11,7 @@ internal static class NpyArray
         NumberType type = NumberType.OfNumPy(header.Type)
             ?? throw new DataFormatException($"the elements are of NumPy type {CellNumber.Shown(header.Type)}; expected real numbers (f4, f8, i1 to i8, u1 to u8, b1): save array.astype('f8').");
         return header.Shape is [long rows, long columns]
-            ? DenseArray.Read(bytes[header.Start..], rows, columns, type, header.IsFortran, rules)
+            ? DenseArray.Read(bytes[header.Start..], header.Start, rows, columns, type, header.IsFortran, rules)
             : throw new DataFormatException($"the array has {(header.Shape.Length == 1 ? "1 dimension" : $"{header.Shape.Length} dimensions")}; expected 2: save array.reshape(rows, columns).");
     }
 }

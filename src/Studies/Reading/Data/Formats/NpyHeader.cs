@@ -23,7 +23,11 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, ImmutableA
     /// <exception cref="DataFormatException">There is none.</exception>
     public static NpyHeader Read(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith(Magic) || bytes.Length < 12)
+        if (bytes.Length < 12 && bytes.StartsWith(Magic.AsSpan(0, Math.Min(bytes.Length, Magic.Length))))
+        {
+            throw new DataFormatException($"the file ends after byte {bytes.Length - 1}, inside the header of a NumPy array; it is cut short.");
+        }
+        if (!bytes.StartsWith(Magic))
         {
             throw new DataFormatException("the file does not begin as a NumPy array does (byte 93 and NUMPY).");
         }
@@ -36,7 +40,7 @@ internal sealed partial record NpyHeader(string Type, bool IsFortran, ImmutableA
         uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         if (length > Longest || length > bytes.Length - start)
         {
-            throw new DataFormatException($"the NumPy header should have {length} bytes from byte {start} on; {(length > Longest ? $"at most {Longest} are read" : $"the file ends after {bytes.Length}")}.");
+            throw new DataFormatException($"the NumPy header should have {length} bytes from byte {start} on; {(length > Longest ? $"at most {Longest} are read" : $"the file ends after {bytes.Length}: it is cut short")}.");
         }
         string text = Encoding.UTF8.GetString(bytes.Slice(start, (int)length));
         return Parse(text, start + (int)length)

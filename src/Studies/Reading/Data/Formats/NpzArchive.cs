@@ -18,7 +18,16 @@ internal static class NpzArchive
         {
             throw new DataFormatException("the file holds a SciPy sparse matrix; save it with scipy.io.mmwrite as a .mtx file.");
         }
-        return NpyArray.Read(Unpacked.Zip(OneOf.Of(arrays, rules.Array)), rules);
+        ZipArchiveEntry entry = OneOf.Of(arrays, rules.Array);
+        byte[] array = Unpacked.Zip(entry);
+        try
+        {
+            return NpyArray.Read(array, rules);
+        }
+        catch (DataFormatException exception)
+        {
+            throw new DataFormatException($"in \"{CellNumber.Shown(entry.FullName)}\": {exception.Message}");
+        }
     });
 
     /// <summary>The names of all arrays, in the order of the archive.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace DlnDynamics.Studies;
@@ -6,82 +5,78 @@ namespace DlnDynamics.Studies;
 /// <summary>Bytes that were compressed, unpacked twice: first only counted, so that memory is taken for what is really there.</summary>
 internal static class Unpacked
 {
-    /// <summary>The contents of a .gz file.</summary>
-    /// <exception cref="DataFormatException">The bytes are no such file, are damaged, or unpack to too much.</exception>
-    /// <remarks>Source: RFC 1952: the last four bytes are the length of the contents.</remarks>
-    public static byte[] Gzip(byte[] bytes)
-    {
-        if (bytes is not [0x1F, 0x8B, ..])
-        {
-            throw new DataFormatException("the file does not begin as a gzip file does (bytes 1F 8B); if it is not compressed, remove .gz from its name.");
-        }
-        byte[] contents = All(() => new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress), "the gzip file");
-        // The stream checks sums where they stand, but ends in silence where the file does.
-        uint length = bytes.Length < 18 ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - 4));
-        return contents.Length == length
-            ? contents
-            : throw new DataFormatException($"the gzip file unpacks to {contents.Length} bytes, and its last bytes say another length; it is cut short, or is several in one: pack it again.");
-    }
-
     /// <summary>The contents of an entry of a zip file.</summary>
     /// <exception cref="DataFormatException">They are damaged, or too many.</exception>
     public static byte[] Zip(ZipArchiveEntry entry)
     {
         string what = $"the array \"{CellNumber.Shown(entry.FullName)}\"";
-        byte[] contents = All(entry.Open, what);
-        return Crc32(contents) == entry.Crc32 ? contents : throw new DataFormatException($"{what} is damaged: its check sum is wrong.");
+        byte[] contents;
+        using (Stream counted = Open(entry, what))
+        {
+            contents = new byte[Count(counted, what, 0, null)];
+        }
+        using (Stream stream = Open(entry, what))
+        {
+            Fill(stream, contents, what);
+        }
+        return Crc32.Of(contents) == entry.Crc32 ? contents : throw new DataFormatException($"{what} is damaged: its check sum is wrong.");
     }
 
-    /// <summary>All that a stream gives; it is opened twice.</summary>
-    /// <exception cref="DataFormatException">The stream is damaged, or gives too much.</exception>
-    private static byte[] All(Func<Stream> open, string what)
-    {
-        try
-        {
-            byte[] bytes = new byte[Count(open, what)];
-            using Stream stream = open();
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
-        {
-            throw new DataFormatException($"{what} is damaged or cut short: {exception.Message.TrimEnd('.')}.");
-        }
-    }
-
-    private static int Count(Func<Stream> open, string what)
+    /// <summary>How many bytes a stream gives; each is shown to the check sum.</summary>
+    /// <param name="stream">What unpacks them.</param>
+    /// <param name="what">What a sentence calls them.</param>
+    /// <param name="before">How many of the same file were counted before.</param>
+    /// <param name="sum">The check sum; null for none.</param>
+    /// <exception cref="DataFormatException">The stream is damaged, or with what was before gives more than is read.</exception>
+    public static int Count(Stream stream, string what, int before, Crc32? sum)
     {
         byte[] buffer = new byte[1 << 16];
         int count = 0;
-        using Stream stream = open();
-        while (stream.Read(buffer) is > 0 and int read)
+        try
         {
-            count += read;
-            if (count > DataLimits.Bytes)
+            while (stream.Read(buffer) is > 0 and int read)
             {
-                throw new DataFormatException($"{what} unpacks to more than {DataLimits.Bytes >> 20} MiB, the most that is read.");
+                sum?.Add(buffer.AsSpan(0, read));
+                count += read;
+                if (before + count > DataLimits.Bytes)
+                {
+                    throw new DataFormatException($"{what} unpacks to more than {DataLimits.Bytes >> 20} MiB, the most that is read.");
+                }
             }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            throw Damaged(what);
         }
         return count;
     }
 
-    // Source: RFC 1952, section 8.
-    private static uint Crc32(byte[] bytes)
+    /// <summary>Fills memory with what a stream gives.</summary>
+    /// <exception cref="DataFormatException">The stream is damaged.</exception>
+    public static void Fill(Stream stream, Span<byte> contents, string what)
     {
-        uint[] table = new uint[256];
-        for (uint k = 0; k < table.Length; k++)
+        try
         {
-            table[k] = k;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                table[k] = (table[k] & 1) == 0 ? table[k] >> 1 : table[k] >> 1 ^ 0xEDB88320;
-            }
+            stream.ReadExactly(contents);
         }
-        uint sum = uint.MaxValue;
-        foreach (byte value in bytes)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            sum = sum >> 8 ^ table[(byte)sum ^ value];
+            throw Damaged(what);
         }
-        return ~sum;
     }
+
+    private static Stream Open(ZipArchiveEntry entry, string what)
+    {
+        try
+        {
+            return entry.Open();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or IOException)
+        {
+            throw new DataFormatException($"{what} cannot be unpacked: {exception.Message.TrimEnd('.')}.");
+        }
+    }
+
+    // What the streams themselves say of wrong data is that the method of compression is not supported.
+    private static DataFormatException Damaged(string what) => new($"{what} is damaged: its compressed data cannot be unpacked.");
 }

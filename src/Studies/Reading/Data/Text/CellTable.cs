@@ -20,7 +20,7 @@ internal sealed record CellTable(string[] FirstRow, ImmutableArray<string> First
     {
         using CsvRows text = new(bytes, isTabbed);
         int before = errors.Count;
-        string[] all = FirstRowOf(text), first = Of(all, kept);
+        string[] all = text.Next() ?? [""], first = Of(all, kept);
         ImmutableArray<string>.Builder column = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<int>.Builder lines = ImmutableArray.CreateBuilder<int>();
         List<double[]> inner = [];
@@ -60,7 +60,7 @@ internal sealed record CellTable(string[] FirstRow, ImmutableArray<string> First
     public static string[] FirstRowOf(byte[] bytes, bool isTabbed)
     {
         using CsvRows text = new(bytes, isTabbed);
-        return FirstRowOf(text);
+        return text.Next() ?? [""];
     }
 
     /// <summary>The place in the file, from 1, of a column that is read.</summary>
@@ -73,14 +73,6 @@ internal sealed record CellTable(string[] FirstRow, ImmutableArray<string> First
         {
             errors.Add(last, "", "there may be more errors in this file; only the first of them are listed.");
         }
-    }
-
-    private static string[] FirstRowOf(CsvRows text)
-    {
-        string[] first = text.Next() ?? [""];
-        return text.IsTabbed || first is not [var only] || !only.Contains(';', StringComparison.Ordinal)
-            ? first
-            : throw new DataFormatException("the cells are separated by semicolons; expected commas (.csv) or tabs (.tsv), and decimal points.");
     }
 
     private static string[] Of(string[] cells, int[]? kept) => kept is null ? cells : [.. kept.Select(column => cells[column])];

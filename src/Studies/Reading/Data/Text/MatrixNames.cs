@@ -50,9 +50,10 @@ internal static class MatrixNames
         int votes = names.Length + (withCorner || CellNumber.Is(cells[0]) || cells[0].Length == 0 ? 0 : 1);
         bool isMostlyNames = votes * 2 > cells.Length;
         int odd = !isMostlyNames ? names[0] : Enumerable.Range(first, count).First(i => !IsNameAt(i));
+        string advice = IsNameAt(odd) && CellNumber.MissingAdvice(cells[odd], missing) is { } known ? known + "; else " : "";
         string found = IsNameAt(odd) ? "is text among numbers" : cells[odd].Length == 0 ? "is blank among names" : "is a number among names";
         errors.Add(place(odd), "", $"\"{CellNumber.Shown(cells[odd])}\" {found} in the first {what}: {(missing == MissingRule.Nothing ? "" : "with names: auto, ")}it must hold either names or numbers; "
-            + (missing == MissingRule.Nothing ? "correct the cell." : "correct the cell, or state names: none, columns, rows or both."));
+            + advice + (missing == MissingRule.Nothing ? "correct the cell." : "correct the cell, or state names: none, columns, rows or both."));
         return isMostlyNames;
     }
 }
