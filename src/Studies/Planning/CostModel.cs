@@ -45,12 +45,11 @@ internal static class CostModel
     /// <summary>Seconds on a machine on which the cities (100 × 100) take 1.4 ms an evaluation, and 20 √t evaluations at tolerance 1e-4, 37 √t at 1e-6.</summary>
     public static double Seconds(RunSettings settings)
     {
-        double m = settings.Problem.Rows, n = settings.Problem.Columns, whole = m * n * Math.Min(m, n);
+        double m = settings.Problem.Rows, n = settings.Problem.Columns;
         double factors = settings.Coordinates == CoordinateKind.Layers ? settings.Depth.Layers : 1;
-        double evaluation = 2e-6 + (ByFactors(settings) ?? 1.4e-9 * whole * factors);
+        double evaluation = 2e-6 + (ByFactors(settings) ?? 1.4e-9 * m * n * Math.Min(m, n) * factors);
         double evaluations = 500 + 20 * Math.Sqrt(settings.Until.Time ?? 1e6) * Math.Pow(1e-4 / settings.Tolerance, 1.0 / 7);
-        double scale = settings.Problem.Scale is UnitSpectralNorm ? 0.7e-9 * whole : 0;
-        double seconds = scale + evaluation * Math.Min(evaluations, settings.Until.Evaluations ?? double.PositiveInfinity);
+        double seconds = evaluation * Math.Min(evaluations, settings.Until.Evaluations ?? double.PositiveInfinity);
         // Two digits: more would pretend, and fewer bits cannot differ between machines.
         return double.Parse(seconds.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }

@@ -31,13 +31,6 @@ public sealed class CostModelSays : IDisposable
         Assert.InRange(dense / few, 1000, 1e6);
     }
 
-    /// <summary>The spectral norm is found once, and is all that is m × n.</summary>
-    [Fact]
-    public void That_a_spectral_norm_of_a_large_matrix_takes_its_time()
-    {
-        Assert.InRange(Seconds("rank: 1", "log-polar", "scale: unit-spectral-norm") - Seconds("rank: 1", "log-polar"), 0.5, 20);
-    }
-
     private double Seconds(string rank, string coordinates, string data = "scale: 1") => RunPlan.Of(StudyFile.Read(folder.Write("study.yaml", $$"""
         study: cost
         problem: { completion: { matrix: data.csv, layout: triplets, {{data}} } }

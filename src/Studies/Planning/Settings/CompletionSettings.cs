@@ -23,7 +23,7 @@ public sealed record CompletionSettings(MatrixSource Data, ObservedEntries Obser
 
     private const double SparseShare = 0.05;
 
-    private double PresentCount => Matrix switch
+    private double PresentCount => Data switch
     {
         MatrixOfFile { Matrix: var read } => read.PresentCount,
         DiagonalMatrix { Values.Length: var known } => known,

@@ -19,7 +19,7 @@ public sealed record RegressionSettings(MatrixSource Data, MatrixOfFile? Outputs
         get
         {
             int constant = 0;
-            for (int input = 0; Matrix is MatrixOfFile { Matrix: var read } && input < Columns; input++)
+            for (int input = 0; Data is MatrixOfFile { Matrix: var read } && input < Columns; input++)
             {
                 int sample = 1, samples = SamplesAreRows ? read.Rows : read.Columns;
                 double first = SamplesAreRows ? read[0, input] : read[input, 0];
