@@ -64,6 +64,7 @@ internal static class CostModel
             return null;
         }
         double modes = settings.Start is LowRankSettings low ? low.Rank : Math.Min(m, n);
-        return 1.4e-9 * modes * (observed + (m + n) * modes);
+        // Measured at 4000 × 4000, 54 000 entries and four modes: reaching for entries one by one is dearer than products of whole matrices.
+        return 1e-8 * modes * (observed + (m + n) * modes);
     }
 }
