@@ -96,6 +96,12 @@ public sealed class DescentOfStudies : IDisposable
         string one = Path.Combine(folder.Path, "one"), other = Path.Combine(folder.Path, "other");
         StudyReport without = Pipe(bare, one, 1);
         Assert.Equal(0, without.Tables.Descent.Rules.RowCount);
+
+        // A page has no table without a row.
+        string page = File.ReadAllText(without.Page);
+        Assert.Contains("<h2>Runs</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<tbody>\n</tbody>", page, StringComparison.Ordinal);
+        Assert.All(["Held-out entries", "Descent in discrete time"], title => Assert.DoesNotContain($"<h2>{title}</h2>", page, StringComparison.Ordinal));
         Assert.Equal(without.Outline.Rows.Select(row => row.Key), Pipe(asked, one, 1).Outline.Rows.Select(row => row.Key));
         SortedDictionary<string, DateTime> before = FolderContents.Times(one);
         Pipe(asked, one, 1);

@@ -32,6 +32,7 @@ public sealed class LayerRidgeOfStudies : IDisposable
         Assert.All(["limiting-rank-reason", "gap-rank-reason", "stages-reason", "limit-reason", "stationary-reason", "rate-reason"], name =>
             Assert.Contains("a ridge on the layers", (string)record[name]!, StringComparison.Ordinal));
         Assert.Equal(("undecided", "undecided"), ((string)record["rate-law"]!, (string)record["stationary-point"]!));
+        Assert.Contains("The loss is without the ridge on the layers, which moves the flow as well: that is why limit, ranks and rates are undecided.", record.Sentence, StringComparison.Ordinal);
         Assert.Equal("hold", record["invariants"]);
         Assert.StartsWith("All 1 held: loss-monotone", (string)record["invariants-reason"]!, StringComparison.Ordinal);
         Assert.Null(record["energy-drift"]);

@@ -46,11 +46,36 @@ public sealed class ProblemsOfStudies
         Matrix projection = new(4, 4);
         DenseKernels.Default.Multiply(1, two, Transpose.No, two, Transpose.Yes, 0, projection.View);
         Assert.InRange(Distance(run.Limit!, projection), 0, 1e-5);
+        Assert.Contains("is ‖(X − X_k)·A‖_F = ", (string)run["stationary-reason"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("do not reach", (string)run["stationary-reason"]!, StringComparison.Ordinal);
 
         // Two modes of one size and then zeros: the spectrum breaks after the second.
         Assert.Equal(2, Convert.ToInt32(run["gap-rank"], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(double.PositiveInfinity, run["gap-rank-margin"]);
         Assert.Contains("the start carries 2", (string)run["gap-rank-reason"]!, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the loss does not see stays as the start had it: the loss is that of the principal projection, X is not.</summary>
+    [Fact]
+    public void Inputs_that_are_constant_are_counted_and_the_end_is_measured_where_the_data_reach()
+    {
+        using TemporaryFolder folder = new();
+        Matrix inputs = Matrix.CopyOf(Inputs.View);
+        for (int sample = 0; sample < inputs.Columns; sample++)
+        {
+            inputs[2, sample] = 7;
+        }
+        folder.Write("a.csv", Csv(inputs, transposed: true));
+        const string Problem = "autoencoder: { data: a.csv, names: none, scale: unit-spectral-norm, centre: columns }", Start = "balanced-low-rank: { rank: 2, scale: 0.5, seed: 3 }";
+        Assert.Contains(StudyFile.Read(StudyOf(folder, Problem, Start)).Notes, note => note.StartsWith("1 of 4 inputs are constant over the samples", StringComparison.Ordinal));
+        RunRecord run = Run(folder, Problem, Start);
+        string reason = (string)run["stationary-reason"]!;
+        Assert.Contains("is ‖(X − X_k)·A‖_F = ", reason, StringComparison.Ordinal);
+        Assert.Contains("The inputs do not reach all directions", reason, StringComparison.Ordinal);
+        Assert.Equal(2, Convert.ToInt32(run["global-minimum-rank"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(Enumerable.Range(0, 4).Max(row => Math.Abs(run.Limit![row, 2])), 1e-3, 1);
+        folder.Write("a.csv", Csv(inputs));
+        Assert.DoesNotContain(StudyFile.Read(StudyOf(folder, Problem, Start)).Notes, note => note.Contains("constant", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace DlnDynamics.Analysis;
 /// <param name="Rank">k where it does, never more than the data have terms; null where it does not, or where that is not known.</param>
 /// <param name="IsKnown">Whether the question could be answered.</param>
 /// <param name="Excess">E(X) less the least value on matrices of rank at most k; NaN where that is not known.</param>
-/// <param name="Distance">‖X − the best of rank k‖ in the metric of the data; NaN where that is not known.</param>
+/// <param name="Distance">‖X − X_k‖_F with X_k the best of rank k, for regression ‖(X − X_k)·A‖_F over the inputs A, which may not see all of X; NaN where that is not known.</param>
 /// <param name="Reason">What it rests on, or what is missing.</param>
 /// <remarks>
 /// The least value is known for squared distances [EY36], and for every loss where it is zero. Other critical points of rank k differ by at
@@ -42,7 +42,8 @@ public sealed record GlobalMinimum(int? Rank, bool IsKnown, double Excess, doubl
     {
         double least = data.LeastLoss(rank), excess = point.Loss - least, distance = data.Distance(point.EndToEnd, rank);
         double next = NextLevel([.. data.Spectrum], rank);
-        string numbers = Say($"E exceeds the least value on matrices of rank {rank} by {excess:g3}, of which the next critical value is {next:g3} away; the distance to the best approximation is {distance:g3}.");
+        string numbers = Say($"E exceeds the least value on matrices of rank {rank} by {excess:g3}, of which the next critical value is {next:g3} away; the distance to X_k, the best approximation of that rank, is {data.Norm} = {distance:g3}.")
+            + (data.SeesEverything ? "" : " The inputs do not reach all directions: X is determined where they do, and the loss does not see the rest of it.");
         double relative = double.IsPositiveInfinity(next) ? Math.Abs(excess) / Math.Max(data.LeastLoss(0), double.Epsilon) : Math.Abs(excess) / next;
         return relative <= None ? new(rank, true, excess, distance, numbers)
             : relative >= Real ? new(null, true, excess, distance, numbers)

@@ -48,6 +48,9 @@ public sealed class BestApproximation
     /// <summary>Whether the loss sees every entry of X: L is invertible.</summary>
     public bool SeesEverything { get; }
 
+    /// <summary>What <see cref="Distance"/> measures with, as a formula: X_k is the best of rank k, A the inputs of a regression, ‖X·B‖ = ‖X·A‖.</summary>
+    public string Norm => toData is null ? "‖X − X_k‖_F" : "‖(X − X_k)·A‖_F";
+
     /// <summary>The least loss on matrices of rank at most k.</summary>
     public double LeastLoss(int rank)
     {

@@ -8,6 +8,6 @@ public static class LossFigure
     {
         ArgumentNullException.ThrowIfNull(frames);
         return LinesOverTime.Of(frames, "loss", "Loss",
-            "Loss against time, one line a run: a power law falls on a straight line, an exponential bends down. Broad grey: the law that was fitted to the tail, where one was found.", "loss");
+            "Loss against time, one line a run; a ridge on the layers is no part of it. A power law falls on a straight line, an exponential bends down. Broad grey: the law that was fitted to the tail, where one was found.", "loss");
     }
 }

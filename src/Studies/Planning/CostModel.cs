@@ -47,10 +47,24 @@ internal static class CostModel
     {
         double m = settings.Problem.Rows, n = settings.Problem.Columns;
         double factors = settings.Coordinates == CoordinateKind.Layers ? settings.Depth.Layers : 1;
-        double evaluation = 2e-6 + 1.4e-9 * m * n * Math.Min(m, n) * factors;
+        double evaluation = 2e-6 + (ByFactors(settings) ?? 1.4e-9 * m * n * Math.Min(m, n) * factors);
         double evaluations = 500 + 20 * Math.Sqrt(settings.Until.Time ?? 1e6) * Math.Pow(1e-4 / settings.Tolerance, 1.0 / 7);
         double seconds = evaluation * Math.Min(evaluations, settings.Until.Evaluations ?? double.PositiveInfinity);
         // Two digits: more would pretend, and fewer bits cannot differ between machines.
         return double.Parse(seconds.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Seconds an evaluation where the loss goes through a list of entries and acts on X by its modes: nothing then is m × n. Null elsewhere.</summary>
+    private static double? ByFactors(RunSettings settings)
+    {
+        double m = settings.Problem.Rows, n = settings.Problem.Columns;
+        if (settings is not { Coordinates: CoordinateKind.LogPolar, Problem: CompletionSettings { ObservedCount: var observed } }
+            || !CompletionSettings.IsSparse(observed, settings.Problem.Rows, settings.Problem.Columns))
+        {
+            return null;
+        }
+        double modes = settings.Start is LowRankSettings low ? low.Rank : Math.Min(m, n);
+        // Measured at 4000 × 4000, 54 000 entries and four modes: reaching for entries one by one is dearer than products of whole matrices.
+        return 1e-8 * modes * (observed + (m + n) * modes);
     }
 }

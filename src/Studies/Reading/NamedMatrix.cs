@@ -6,6 +6,8 @@ namespace DlnDynamics.Studies;
 /// <summary>A matrix as it stood in a file: values, which of them are present, and the names of rows and columns.</summary>
 public sealed class NamedMatrix
 {
+    private int? present;
+
     /// <summary>A matrix with possibly missing entries and possibly named rows and columns.</summary>
     /// <param name="rows">Number of rows, m ≥ 1.</param>
     /// <param name="columns">Number of columns, n ≥ 1.</param>
@@ -48,7 +50,7 @@ public sealed class NamedMatrix
     public bool IsPresent(int row, int column) => !double.IsNaN(this[row, column]);
 
     /// <summary>Number of present entries.</summary>
-    public int PresentCount => Values.Count(value => !double.IsNaN(value));
+    public int PresentCount => present ??= Values.Count(value => !double.IsNaN(value));
 
     /// <summary>The values alone.</summary>
     public Matrix ToMatrix()

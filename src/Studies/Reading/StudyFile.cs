@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DlnDynamics.Dynamics;
 using DlnDynamics.Figures;
@@ -67,6 +68,10 @@ public static partial class StudyFile
             && (run.Problem.Rows != run.Problem.Columns || run.Start is LowRankSettings { Rank: var rank } && rank < run.Problem.Rows)))
         {
             yield return FrozenNote;
+        }
+        foreach ((int constant, int inputs) in runs.Select(run => run.Problem).OfType<RegressionSettings>().Distinct().Select(samples => (samples.ConstantInputs, samples.Columns)).Where(one => one.ConstantInputs > 0).Distinct())
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{constant} of {inputs} inputs are constant over the samples: of an input that is zero, as given or centred, the loss sees nothing, and does not determine its column of X.");
         }
         foreach (string note in QuantityNotes.Of(runs))
         {

@@ -19,7 +19,10 @@ internal static class PageTables
     // Of a spectrum a page shows what a figure shows.
     private const int Largest = 12;
 
-    public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) =>
+    /// <summary>Those that have a row.</summary>
+    public static ImmutableArray<ReportTable> Of(StudyTables tables, PlanOutline outline) => [.. All(tables, outline).Where(table => table.Frame.RowCount > 0)];
+
+    private static ImmutableArray<ReportTable> All(StudyTables tables, PlanOutline outline) =>
     [
         new("Runs", Runs(tables.Runs, outline), "tables/runs.csv"),
         new("Held-out entries", new(tables.Comparison.Columns.Where(column => column.Name is not ("key" or "reason"))), "tables/comparison.csv"),

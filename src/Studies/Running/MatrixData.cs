@@ -7,9 +7,6 @@ namespace DlnDynamics.Studies;
 /// <summary>Data that are a matrix of which X should come to be: completion, factorization, linear functional.</summary>
 internal sealed class MatrixData : ProblemData
 {
-    // Below this share of observed entries a list of them is cheaper than whole matrices.
-    private const double SparseShare = 0.05;
-
     // Singular values of a fully known matrix that are smaller than this part of the largest count as zero.
     private const double RankTolerance = 1e-9;
 
@@ -99,7 +96,7 @@ internal sealed class MatrixData : ProblemData
     {
         FactorizationSettings => new FactorizationLoss(Scaled),
         LinearSettings => new LinearLoss(Scaled),
-        CompletionSettings { Weights: var weights } when Observed.Count < SparseShare * Scaled.Rows * Scaled.Columns => new SparseCompletionLoss(Scaled, Observed, weights?.Matrix.ToMatrix()),
+        CompletionSettings { Weights: var weights } when CompletionSettings.IsSparse(Observed.Count, Scaled.Rows, Scaled.Columns) => new SparseCompletionLoss(Scaled, Observed, weights?.Matrix.ToMatrix()),
         CompletionSettings { Weights: var weights } => new CompletionLoss(Scaled, Observed, weights?.Matrix.ToMatrix()),
         _ => throw new ArgumentException($"No loss is made of {problem.GetType().Name}.", nameof(problem)),
     };

@@ -12,6 +12,7 @@ internal sealed class SampleData : ProblemData
     private readonly ImmutableArray<string> inputNames;
     private readonly ImmutableArray<string> outputNames;
     private readonly string preparation;
+    private readonly string constant;
 
     /// <summary>The data of a problem.</summary>
     public SampleData(RegressionSettings problem)
@@ -24,6 +25,7 @@ internal sealed class SampleData : ProblemData
         inputNames = Names(file);
         outputNames = Names(problem.Outputs is null ? file : problem.Outputs.Matrix);
         preparation = units.Sentence;
+        constant = problem.ConstantInputs is > 0 and var same ? string.Create(CultureInfo.InvariantCulture, $", {same} of them constant,") : "";
         Loss = WithRidge(new RegressionLoss(outputs, inputs), problem);
     }
 
@@ -31,7 +33,7 @@ internal sealed class SampleData : ProblemData
     public override ILoss Loss { get; }
 
     /// <inheritdoc/>
-    public override string Summary => string.Create(CultureInfo.InvariantCulture, $"{count} samples of {Loss.Columns} inputs and {Loss.Rows} outputs; {preparation}");
+    public override string Summary => string.Create(CultureInfo.InvariantCulture, $"{count} samples of {Loss.Columns} inputs{constant} and {Loss.Rows} outputs; {preparation}");
 
     /// <summary>X itself: its units are those of outputs per input.</summary>
     public override NamedMatrix? Completed(Matrix x) =>

@@ -75,6 +75,7 @@ public sealed class SingleRun : IRunner
             ReturnCode = KebabCase.Of(result.Code.ToString()),
             // The integrator knows one clock; a reader of the other must be told.
             Sentence = result.Sentence + (clock == 1 ? "" : $" (Times in this sentence are in the rescaled clock, {settings.Depth} times the layers'.)")
+                + (settings.LayerRidge > 0 ? " The loss is without the ridge on the layers, which moves the flow as well: that is why limit, ranks and rates are undecided." : "")
                 + (isLarge ? $" X has {(long)final.Rows * final.Columns} entries, more than {FlowState.LargestFormed}: its factors are stored instead, and no completed table." : ""),
             Summary = RunSummary.Of(trace, verdicts, data, heldOut, clock),
             Trajectory = InClock(recorder.Trajectory(), clock).With(DistancesOf(recorder, verdicts)),

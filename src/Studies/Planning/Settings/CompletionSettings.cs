@@ -8,4 +8,25 @@ public sealed record CompletionSettings(MatrixSource Data, ObservedEntries Obser
 {
     /// <summary>ω, positive where observed; null: 1 everywhere.</summary>
     public MatrixOfFile? Weights { get; init; }
+
+    /// <summary>About how many entries the loss sees; those of a draw within some columns count as if it left none out.</summary>
+    internal double ObservedCount => Observed switch
+    {
+        MaskedEntries(var marks, _) => marks.Count(mark => mark),
+        DiagonalEntries => Math.Min(Rows, Columns),
+        FractionOfEntries { Columns.IsDefault: true, Fraction: var fraction } => fraction * PresentCount,
+        _ => PresentCount,
+    };
+
+    /// <summary>Whether the entries that a loss sees are so few, of all of X, that a list of them is cheaper than whole matrices.</summary>
+    internal static bool IsSparse(double observed, int rows, int columns) => observed < SparseShare * rows * columns;
+
+    private const double SparseShare = 0.05;
+
+    private double PresentCount => Data switch
+    {
+        MatrixOfFile { Matrix: var read } => read.PresentCount,
+        DiagonalMatrix { Values.Length: var known } => known,
+        _ => (double)Rows * Columns,
+    };
 }

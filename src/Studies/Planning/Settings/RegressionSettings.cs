@@ -13,5 +13,25 @@ public sealed record RegressionSettings(MatrixSource Data, MatrixOfFile? Outputs
     /// <inheritdoc/>
     public override int Columns => SizeOf(Data);
 
+    /// <summary>Number of inputs that have one value in all samples of a file. Cost: at most one pass over it.</summary>
+    public int ConstantInputs
+    {
+        get
+        {
+            int constant = 0;
+            for (int input = 0; Data is MatrixOfFile { Matrix: var read } && input < Columns; input++)
+            {
+                int sample = 1, samples = SamplesAreRows ? read.Rows : read.Columns;
+                double first = SamplesAreRows ? read[0, input] : read[input, 0];
+                while (sample < samples && (SamplesAreRows ? read[sample, input] : read[input, sample]).Equals(first))
+                {
+                    sample++;
+                }
+                constant += sample == samples ? 1 : 0;
+            }
+            return constant;
+        }
+    }
+
     private int SizeOf(MatrixSource source) => SamplesAreRows ? source.Columns : source.Rows;
 }
