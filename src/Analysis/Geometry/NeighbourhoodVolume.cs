@@ -112,7 +112,7 @@ public sealed record NeighbourhoodVolume(double LogVolume, double? StandardError
         double logVolume = logBall + top + Math.Log(mean), quadrature = logs.Zip(errors, (log, one) => Math.Exp(log - top) * one).Average() / mean, error = deviation / (mean * Math.Sqrt(n)) + quadrature;
         if (!double.IsFinite(logVolume) || tail >= 1)
         {
-            return Undecided(n, $"The largest of {n} samples carries the sum (tail index {tail:F2}, at 1 and above there is no mean): take a smaller radius or a centre farther from lower rank.", tail);
+            return Undecided(n, $"The largest of {n} samples carries the sum (tail index {tail:F2}, at 1 and above there is no mean): take ten times the samples, a smaller radius or a centre farther from lower rank.", tail);
         }
         if (depth.IsInfinite && smallest <= radius)
         {
