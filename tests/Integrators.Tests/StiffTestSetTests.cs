@@ -109,6 +109,18 @@ public sealed class StiffTestSetTests
         Assert.True(result.Work.Jacobians > 0);
     }
 
+    /// <summary>Steps of an eighth of the stability interval, which with a Jacobian would be left for implicit ones; there are none.</summary>
+    [Fact]
+    public void The_automatic_method_stays_explicit_without_a_jacobian_while_accuracy_limits_its_steps()
+    {
+        DelegateField field = new(2, (t, y, d) => (d[0], d[1]) = (-8 * (y[0] - Math.Cos(8 * t)), -y[1]));
+        IntegrationResult result = new InitialValueProblem(field, new(0, 40), [0, 1]).Solve("auto", new() { Tolerances = new(1e-10, 1e-10) });
+        Assert.StartsWith("dormand-prince8 throughout", result.Method, StringComparison.Ordinal);
+
+        // The response to cos 8t is (cos 8t + sin 8t)/2; what is left of the start is e⁻³²⁰.
+        Assert.Equal((Math.Cos(320) + Math.Sin(320)) / 2, result.State[0], 1e-8);
+    }
+
     [Fact]
     public void The_automatic_method_turns_to_rkc2_where_there_is_no_jacobian()
     {

@@ -63,7 +63,7 @@ internal sealed class AutomaticStepper : IStepper
         {
             Change(AutomaticMethod.ForStiffness(vectorField, scale), t, y, string.Create(
                 CultureInfo.InvariantCulture,
-                $"step × eigenvalue was {detector.StepTimesStiffness:G3} at steps of {lastStep:G3} (explicit steps are stable to {first.StabilityInterval:G3}, others cheaper from {detector.Threshold:G3}) and the end {end - t:G3} away"));
+                $"step × eigenvalue was {detector.StepTimesStiffness:G3} at steps of {lastStep:G3} (explicit steps are stable to {first.StabilityInterval:G3}, {(vectorField is IDifferentiableField ? "implicit" : "stabilised")} ones cheaper from {detector.Threshold:G3}) and the end {end - t:G3} away"));
         }
         else if (leg == 1 && failures > MostFailures)
         {
