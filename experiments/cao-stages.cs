@@ -130,9 +130,11 @@ static bool HasStages(Run run) => run.Stages.Count == run.Rank && run.Stages.Tra
 foreach (IGrouping<string, Run> one in runs.Concat(flows).GroupBy(run => run.Rule))
 {
     int undecided = one.Count(run => run.Stages.Count is null), byRank = one.Count(run => run.Stages.Count == run.Rank);
+    // The abstract on RMSProp gives no constants, and how many stages there are depends on them: any count leaves its claim open.
+    double open = one.Key.StartsWith("RMSProp", StringComparison.Ordinal) ? problems.Length : undecided;
     experiment.Judge(Claim.AtLeast("stages-" + Slug(one.Key),
         $"By {one.Key}, a target of rank R is reached in R stages, each an escape that gains one rank (abstract): how many of {problems.Length} problems. By ranks alone {byRank}, with merged stages; {undecided} undecided.",
-        one.Count(HasStages), problems.Length, undecided));
+        one.Count(HasStages), problems.Length, open));
 }
 
 double Target(int rank, int learned) => Enumerable.Range(1, rank - learned).Sum(s => 0.5 * s * s);
@@ -141,7 +143,7 @@ experiment.Judge(Claim.AtMost("levels", "Plateau k of a run with R stages has th
 
 Saddle[] passed = [.. saddles.Where(one => !one.IsEnd)];
 experiment.Judge(Claim.AtMost("plateaus-are-slow", "The plateaus of gradient descent pass critical points: the gradient at the slowest point by the largest of the run.", passed.Max(one => one.Gradient), 0.05));
-experiment.Judge(Claim.AtLeast("passed-saddles-are-strict", $"The least eigenvalue of ∇²L there lies below −{Zero:g1} of the sharpness at the end: share of {passed.Length} plateaus before the last.",
+experiment.Judge(Claim.AtLeast("passed-points-descend", $"The least eigenvalue of ∇²L there lies below −{Zero:g1} of the sharpness at the end: share of {passed.Length} plateaus before the last.",
     passed.Average(one => one.Smallest + one.Error < -Zero * Sharpness(one.Depth, one.Rank) ? 1.0 : 0.0), 1));
 experiment.Judge(Claim.AtMost("eigenvalue-at-depth-2", "At depth 2 that eigenvalue is minus the next target, as at the saddle itself: largest relative distance.",
     passed.Where(one => one.Depth == 2).Max(one => Math.Abs(one.Smallest / (one.Learned - one.Rank) - 1)), 0.05));
@@ -167,14 +169,14 @@ foreach (IGrouping<(string Rule, int Depth), Run> one in sweep.GroupBy(run => (r
 foreach (Rule rule in rules.Take(3))
 {
     (_, int depth, int stage, double line, double limit, double error) = slopes.Where(one => one.Rule == rule.Name).MaxBy(one => Math.Abs(one.Limit + 1) + one.Error);
-    experiment.Judge(Claim.Near("length-by-rate-" + Slug(rule.Name), $"Iterations of a stage under {rule.Name} go like 1/η as η becomes small (larger rates shorten stages, abstract): the exponent furthest from −1, stage {stage} at N = {depth}; over all rates {line:f3}.", limit, -1, 0.05, error));
+    experiment.Judge(Claim.Near("length-by-rate-" + Slug(rule.Name), $"Iterations of a stage under {rule.Name} go like 1/η as η becomes small (ours, from the flow; the abstract on RMSProp says only that larger rates help): the exponent furthest from −1, stage {stage} at N = {depth}; over all rates {line:f3}.", limit, -1, 0.05, error));
 }
 double FlowLength(Run run, int stage) => Lengths(flows.First(flow => (flow.Depth, flow.Rank) == (run.Depth, run.Rank)).HalfTimes)[stage];
 (Run Run, double Bound)[] timed = [.. sweep.SelectMany(run => rules.Take(3).Where(rule => rule.Name == run.Rule).Select(rule => (run, run.Step * Sharpness(run.Depth, run.Rank) * (0.5 + rule.Momentum / (1 - rule.Momentum)))))];
 experiment.Judge(Claim.AtMost("length-of-the-flow", "In time, stages of gradient descent and heavy ball last as long as the flow's, to first order: largest relative distance by ηλ/(1−μ)·(½ + μ/(1−μ)), λ the sharpness at the end.",
     timed.Max(one => Enumerable.Range(0, 3).Max(stage => Math.Abs(Lengths(one.Run.HalfTimes)[stage] / FlowLength(one.Run, stage) - 1) / one.Bound)), 1, 1e-4 / timed.Min(one => one.Bound)));
 (Run Large, Run Small)[] halved = [.. sweep.Zip(sweep.Skip(1)).Where(pair => (pair.First.Rule, pair.First.Depth) == (pair.Second.Rule, pair.Second.Depth))];
-experiment.Judge(Claim.AtMost("larger-rates-shorten", $"With any rule the larger of two rates has the shorter stage in iterations (abstract of the journal's version, on RMSProp): exceptions in {3 * halved.Length} comparisons.",
+experiment.Judge(Claim.AtMost("larger-rates-shorten", $"With any rule the larger of two rates has the shorter stage in iterations (our reading of the abstract on RMSProp, where larger rates benefit the stages): exceptions in {3 * halved.Length} comparisons.",
     halved.Sum(pair => Lengths(pair.Large.HalfIterations).Zip(Lengths(pair.Small.HalfIterations)).Count(one => !(one.First < one.Second))), 0));
 
 Run[] all = [.. runs, .. flows];

@@ -67,13 +67,13 @@ internal sealed class ChartView(Chart chart, ImmutableArray<string> entries, int
             encoding["detail"] = Json.Parse("""{ "field": "series", "type": "nominal" }""");
             return;
         }
-        // Where there are lines they make the legend, whose entries would else be dots with dashed outlines.
-        string legend = mark == ChartMark.Points && chart.Layers.Any(layer => layer.Mark is ChartMark.Line or ChartMark.Steps && layer.Frame.Has(chart.Series!.Value.Column)) ? ", \"legend\": null" : "";
-        JsonObject Scaled(string scale) => Json.Parse($$"""{ "field": "series", "type": "nominal", "title": {{Json.Of(title)}}, "scale": {{scale}}{{legend}} }""");
-        encoding["color"] = Scaled(Appearance.ColourScale(entries));
+        // Where there are lines the legend shows them alone: dots with dashed outlines stand for nothing.
+        bool hasLines = chart.Layers.Any(layer => layer.Mark is ChartMark.Line or ChartMark.Steps && layer.Frame.Has(chart.Series!.Value.Column));
+        JsonObject Scaled(string scale, string legend = "") => Json.Parse($$"""{ "field": "series", "type": "nominal", "title": {{Json.Of(title)}}, "scale": {{scale}}{{legend}} }""");
+        encoding["color"] = Scaled(Appearance.ColourScale(entries), hasLines ? ", \"legend\": { \"symbolType\": \"stroke\" }" : "");
         if (mark == ChartMark.Points)
         {
-            encoding["shape"] = Scaled(Appearance.ShapeScale(entries));
+            encoding["shape"] = Scaled(Appearance.ShapeScale(entries), hasLines ? ", \"legend\": null" : "");
         }
         else if (mark != ChartMark.Cells)
         {

@@ -93,7 +93,8 @@ public sealed record ReportPage
             html.Append("<p class=\"notice\">The figures on this page need an internet connection: the program was built without npm, ")
                 .Append("so the drawing libraries are loaded from cdn.jsdelivr.net. The tables below need none.</p>\n");
         }
-        html.Append("<p class=\"hint\">Click an entry of a legend to isolate it (shift-click adds another), hover to read values; the button at a figure's corner saves it as SVG or PNG.</p>\n")
+        string hint = Figures.Any(figure => figure.ToJson().Contains("\"bind\":\"legend\"", StringComparison.Ordinal)) ? "Click an entry of a legend to isolate it (shift-click adds another), hover to read values; the" : "The";
+        html.Append("<p class=\"hint\">").Append(hint).Append(" button at a figure's corner saves it as SVG or PNG.</p>\n")
             .Append("<pre id=\"script-errors\" role=\"alert\"></pre>\n");
     }
 

@@ -6,7 +6,7 @@ namespace DlnDynamics.Studies;
 
 /// <summary>
 /// A script of experiments/ that tries what a paper says: it reads the arguments that all of them have, gathers claims, tables and figures, and writes them as tables/*.csv, figures/*.vl.json and report.html.
-/// Nothing is written before <see cref="Finish"/>.
+/// No file is written before <see cref="Finish"/>.
 /// </summary>
 public sealed class Experiment
 {
@@ -53,7 +53,18 @@ public sealed class Experiment
             error.WriteLine($"Expected: [--quick] [FOLDER]; for example --quick results/{name}-quick.");
             return null;
         }
-        return new(name, isQuick, others.Length > 0 ? others[0] : Path.Combine("results", isQuick ? name + "-quick" : name), output) { Title = title, Question = question };
+        string folder = others.Length > 0 ? others[0] : Path.Combine("results", isQuick ? name + "-quick" : name);
+        try
+        {
+            // Minutes of work should not end at a folder that cannot be.
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"{folder}: {exception.Message} Name a folder that can be written to.");
+            return null;
+        }
+        return new(name, isQuick, folder, output) { Title = title, Question = question };
     }
 
     /// <summary>Takes in a claim and prints it.</summary>
