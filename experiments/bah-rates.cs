@@ -3,12 +3,12 @@
 #:property PublishAot=false
 
 // Question: how fast do flows of regression and of autoencoders arrive, and does the tied autoencoder of Bah, Rauhut, Terstiege and Westdickenberg become Oja's flow and find the principal directions?
-// Source: [BRTW20] §4 (flows on matrices of one rank as Riemannian gradient flows), §5 (the autoencoder with W₂ = W₁ᵀ and Oja's flow).
+// Source: [BRTW20], by way of quotations (flows on matrices of one rank as Riemannian gradient flows); that it has the autoencoder with W₂ = W₁ᵀ and Oja's flow is from memory. The law of the rate is theory of ours.
 //
 // Rates: regression of full rank from the right determinant sign, depths 2, 3, 5, 10, 20, ∞, and autoencoders of rank 1 and 3 (finite depths: at infinite depth row and column space of a start of low rank never
 // turn, and X does not come to the projection), d = 8, data and maps with spectra that make one direction much the slowest. The rate of ‖X − X*‖, X* known beforehand, is fitted to the run alone and compared with the smallest eigenvalue of the Riemannian Hessian
-// at the limit; the loss falls at twice that. The eigenvalue is compared with its closed form. Tied: the flow dV/dt = −∇½‖A − VVᵀA‖² from orthonormal V, integrated as two layers
-// V·Vᵀ of the loss ½(E(X) + E(Xᵀ)), whose gradient is symmetric where X is: those layers stay tied, and their time is twice that of V. Against Oja's flow in closed form.
+// at the limit; the loss falls at twice that. The eigenvalue is compared with its closed form. Tied: the flow dV/dt = −∇½‖A − VVᵀA‖² from orthonormal V, integrated as two layers V·Vᵀ of the loss ½(E(X) + E(Xᵀ)), whose gradient
+// is symmetric where X is: those layers stay tied. V receives the gradient through both factors, a layer through one: t of the layers is t/2 in the clock of V. Tied and free are compared in the layers' clock.
 //
 // Run: dotnet run -c Release --file experiments/bah-rates.cs [-- [--quick] [FOLDER]]      some seconds
 
@@ -21,7 +21,7 @@ using DlnDynamics.LinearAlgebra;
 using DlnDynamics.Studies;
 
 Experiment? experiment = Experiment.Begin(args, Console.Out, Console.Error, "bah-rates", "Autoencoders and regression: how fast, and tied",
-    "How fast do flows of regression and autoencoders arrive? Does the tied autoencoder stay tied, follow Oja's flow and find the principal directions? [BRTW20], §4 and §5.");
+    "How fast do flows of regression and autoencoders arrive? Does the tied autoencoder stay tied, follow Oja's flow and find the principal directions? [BRTW20], and theory of ours.");
 if (experiment is null)
 {
     return 2;
@@ -38,24 +38,24 @@ ImmutableArray<RateFound> rates = [.. plan.AsParallel().AsOrdered().Select(one =
 foreach ((string name, string where) in new[] { ("regression", "Regression of full rank"), ("autoencoder", "Autoencoders of rank 1 and 3") })
 {
     RateFound[] some = [.. rates.Where(one => one.Problem == name)], decided = [.. some.Where(one => one.Measured.Law == DecayLaw.Exponential)];
-    experiment.Judge(Claim.AtLeast($"{name}-law", $"{where}: X comes to its limit exponentially, at the smallest eigenvalue of the Riemannian Hessian there (§4), the loss twice as fast; share, of the {decided.Length} of {some.Length} runs whose tail shows a rate, with it in the 95 % interval, made 2 % wider.",
+    experiment.Judge(Claim.AtLeast($"{name}-law", $"{where}: X comes to its limit exponentially, at the smallest eigenvalue of the Riemannian Hessian there, the loss twice as fast (theory of ours for the Riemannian gradient flow of [BRTW20]); share, of the {decided.Length} of {some.Length} runs whose tail shows a rate, with it in the 95 % interval, made 2 % wider.",
         (double)decided.Count(one => one.Predicted >= one.Measured.Lower - (0.02 * one.Predicted) && one.Predicted <= one.Measured.Upper + (0.02 * one.Predicted)) / decided.Length, 1));
     double[] ratios = [.. decided.Select(one => one.Measured.Rate / one.Predicted)];
     experiment.Judge(Claim.Near($"{name}-rate", $"{where}: mean over the runs of the rate, fitted, over the eigenvalue.", ratios.DefaultIfEmpty(double.NaN).Average(), 1, 0.02,
         2 * Math.Sqrt(decided.Sum(one => Math.Pow(one.Measured.StandardError / one.Predicted, 2))) / Math.Max(1, decided.Length)));
 }
-experiment.Judge(Claim.AtMost("closed-form", "At U_rU_rᵀ that eigenvalue is (1/N)·min over i ≤ r < l of the smaller eigenvalue of [[λ_l, −λ_l], [−λ_l, λ_i]], λ the eigenvalues of AAᵀ (from the Hessian of §4, our computation); largest relative difference, finite depths.",
+experiment.Judge(Claim.AtMost("closed-form", "At U_rU_rᵀ that eigenvalue is (1/N)·min over i ≤ r < l of the smaller eigenvalue of [[λ_l, −λ_l], [−λ_l, λ_i]], λ the eigenvalues of AAᵀ (our computation); largest relative difference, finite depths.",
     rates.Where(one => double.IsFinite(one.ClosedForm)).Max(one => Math.Abs(one.Predicted / one.ClosedForm - 1)), 1e-4));
 
 ImmutableArray<TiedFound> tied = [.. Enumerable.Range(1, seeds).AsParallel().AsOrdered().Select(seed => FollowTied(seed, isTied: true))];
 ImmutableArray<TiedFound> untied = [.. Enumerable.Range(1, seeds).AsParallel().AsOrdered().Select(seed => FollowTied(seed, isTied: false))];
 double Largest(IEnumerable<TiedFound> some, Func<TiedSample, double> of) => some.Max(one => one.Samples.Max(of));
 experiment.Judge(Claim.AtMost("tied-stays-tied", "Layers of the tied flow stay W₂ = W₁ᵀ: largest ‖W₂ − W₁ᵀ‖_F.", Largest(tied, at => at.Untied), 1e-7));
-experiment.Judge(Claim.AtMost("tied-stays-orthonormal", "VᵀV = I stays (§5): largest ‖VᵀV − I‖_F.", Largest(tied, at => at.NotOrthonormal), 1e-7));
-experiment.Judge(Claim.AtMost("oja", "So the tied flow is Oja's flow, dV/dt = (I − VVᵀ)AAᵀV (§5): largest ‖VVᵀ − its closed form‖_F.", Largest(tied, at => at.FromOja), 1e-7));
-experiment.Judge(Claim.AtMost("tied-limit", "It ends at the projection on the principal directions (§5): largest ‖VVᵀ − U_rU_rᵀ‖_F at the end.", tied.Max(one => one.Samples[^1].FromProjection), 1e-7));
-experiment.Judge(Claim.Near("tied-rate", "VVᵀ comes to it like e^(−(λ_r − λ_{r+1})t) (Oja's closed form): mean over the starts of the rate, fitted, over λ_r − λ_{r+1}.", tied.Average(one => one.Rate.Rate / one.Gap), 1, 0.02,
-    2 * Math.Sqrt(tied.Sum(one => Math.Pow(one.Rate.StandardError / one.Gap, 2))) / tied.Length));
+experiment.Judge(Claim.AtMost("tied-stays-orthonormal", "VᵀV = I stays: largest ‖VᵀV − I‖_F.", Largest(tied, at => at.NotOrthonormal), 1e-7));
+experiment.Judge(Claim.AtMost("oja", "So the tied flow is Oja's flow, dV/dt = (I − VVᵀ)AAᵀV, in the clock of V: largest ‖VVᵀ − its closed form‖_F.", Largest(tied, at => at.FromOja), 1e-7));
+experiment.Judge(Claim.AtMost("tied-limit", "It ends at the projection on the principal directions: largest ‖VVᵀ − U_rU_rᵀ‖_F at the end.", tied.Max(one => one.Samples[^1].FromProjection), 1e-7));
+experiment.Judge(Claim.Near("tied-rate", "VVᵀ comes to it at the rate λ_r − λ_{r+1} in the clock of V, (λ_r − λ_{r+1})/2 in the layers' (Oja's closed form): mean over the starts of the rate, fitted, over that.", tied.Average(one => one.Rate.Rate / one.Predicted), 1, 0.02,
+    2 * Math.Sqrt(tied.Sum(one => Math.Pow(one.Rate.StandardError / one.Predicted, 2))) / tied.Length));
 experiment.Judge(Claim.AtLeast("untied-departs", "The flow of two free layers of the autoencoder does not stay tied from the same starts, so that the tie is a constraint (our check): least over starts of the largest ‖W₂ − W₁ᵀ‖_F.", untied.Min(one => one.Samples.Max(at => at.Untied)), 0.01));
 experiment.Judge(Claim.AtMost("untied-limit", "It ends at the same projection all the same: largest ‖W₂W₁ − U_rU_rᵀ‖_F at the end.", untied.Max(one => one.Samples[^1].FromProjection), 1e-7));
 
@@ -67,7 +67,9 @@ experiment.Table("rates", "Rates of the distance to the limit (rescaled clock; a
 DataFrame frame = new(
     new Column<string>("flow", [.. curves.Select(row => row.Kind)]), new Column<double>("time", [.. curves.Select(row => row.Time)]), new Column<double>("untied", [.. curves.Select(row => row.At.Untied)]),
     new Column<double>("not-orthonormal", [.. curves.Select(row => row.At.NotOrthonormal)]), new Column<double>("from-oja", [.. curves.Select(row => row.At.FromOja)]), new Column<double>("from-projection", [.. curves.Select(row => row.At.FromProjection)]));
-experiment.Table("tied", "The tied flow and the flow of free layers from the same start, seed 1 (clock of V, of the layers)", frame);
+experiment.Table("tied", "The tied flow and the flow of free layers from the same start, seed 1 (layers' clock)", frame);
+TiedFound[] both = [.. tied, .. untied];
+experiment.Table("tied-rates", "Rates of the distance to the projection (layers' clock), and the ones that theory has", new(new Column<string>("flow", [.. both.Select((_, k) => k < tied.Length ? "tied" : "free layers, tied start")]), new Column<int>("seed", [.. both.Select((_, k) => (k % seeds) + 1)]), new Column<double>("measured", [.. both.Select(one => one.Rate.Rate)]), new Column<double>("standard-error", [.. both.Select(one => one.Rate.StandardError)]), new Column<double>("predicted", [.. both.Select(one => one.Predicted)])));
 DataFrame points = new(
     new Column<string>("problem", [.. rates.Select(one => one.Rank == Size ? "regression" : $"autoencoder, r = {one.Rank}")]), new Column<double>("measured", [.. rates.Select(one => one.Measured.Rate)]),
     new Column<double>("predicted", [.. rates.Select(one => one.Predicted)]));
@@ -75,8 +77,8 @@ double[] ends = [rates.Min(one => one.Predicted) / 1.5, rates.Max(one => one.Pre
 experiment.Show(new Chart("rates", "Rates of approach, measured and predicted", "A point a run: depths 2, 3, 5, 10, 20 and infinite. Dashed: equal.",
     new("predicted", "smallest eigenvalue of the Hessian, per unit of τ", AxisKind.Logarithmic), new("measured", "rate of ‖X − X*‖, per unit of τ", AxisKind.Logarithmic),
     new ChartLayer(ChartMark.Reference, new(new Column<double>("predicted", [.. ends]), new Column<double>("measured", [.. ends]))), new ChartLayer(ChartMark.Points, points)) { Series = ("problem", "Problem") }.ToFigure());
-experiment.Show(new Chart("tied", "Tied and free autoencoders from the same tied start", $"Distance to the principal projection, d = {Size}, r = {TiedRank}. Dashed: e^(−(λ₃ − λ₄)t).",
-    new("time", "t, clock of V and of the layers"), new("from-projection", "‖X − U₃U₃ᵀ‖_F", AxisKind.Logarithmic) { Range = (1e-9, 10) },
+experiment.Show(new Chart("tied", "Tied and free autoencoders from the same tied start", $"Distance to the principal projection, d = {Size}, r = {TiedRank}. Dashed: e^(−(λ₃ − λ₄)t/2), the tied flow's slope.",
+    new("time", "t, layers' clock"), new("from-projection", "‖X − U₃U₃ᵀ‖_F", AxisKind.Logarithmic) { Range = (1e-9, 10) },
     new ChartLayer(ChartMark.Reference, Straight(tied[0])), new ChartLayer(ChartMark.Line, frame)) { Series = ("flow", "Flow") }.ToFigure());
 return experiment.Finish();
 
@@ -195,12 +197,12 @@ static TiedFound FollowTied(int seed, bool isTied)
         transposed[k / Size, k % Size] = v.Data[k];
     }
 
-    // The rescaled time of two layers is twice theirs; that of layers under the symmetric loss twice that of V.
-    double clock = isTied ? 4 : 2, gap = lambda[TiedRank - 1] - lambda[TiedRank], end = 25 / (isTied ? gap : SmallestAtProjection(loss, TiedRank));
-    SampleTimes samples = SampleTimes.Linear(0, end * clock, 201);
+    // The rescaled time of two layers is twice theirs, and theirs twice that of V.
+    double rate = isTied ? 0.5 * (lambda[TiedRank - 1] - lambda[TiedRank]) : SmallestAtProjection(loss, TiedRank), end = 25 / rate;
+    SampleTimes samples = SampleTimes.Linear(0, 2 * end, 201);
     TrajectoryRecorder recorder = new(samples);
     GradientFlow flow = GradientFlow.From(new LayersGiven([transposed, v]), Depth.Of(2), isTied ? new SymmetricLoss(loss) : loss);
-    flow.Until(end * clock).Integrate(new AutomaticMethod(), new() { Tolerances = new(1e-11, 1e-13), StopTimes = samples.Times }, recorder);
+    flow.Until(2 * end).Integrate(new AutomaticMethod(), new() { Tolerances = new(1e-11, 1e-13), StopTimes = samples.Times }, recorder);
     Matrix principal = Matrix.CopyOf(data.Left.View.Block(0, 0, Size, TiedRank)), projection = Product(principal, Transpose.No, principal, Transpose.Yes);
     Trajectory path = recorder.Trajectory;
     List<TiedSample> found = [];
@@ -212,11 +214,10 @@ static TiedFound FollowTied(int seed, bool isTied)
         {
             back.Data[j] = first[j / Size, j % Size];
         }
-        double time = path.Times[k] / clock;
-        found.Add(new(time, Distance(second, back), Distance(Product(second, Transpose.Yes, second, Transpose.No), Matrix.Identity(TiedRank)), Distance(x, Oja(data.Left, lambda, v, time)), Distance(x, projection)));
+        double time = path.Times[k] / 2;
+        found.Add(new(time, Distance(second, back), Distance(Product(second, Transpose.Yes, second, Transpose.No), Matrix.Identity(TiedRank)), Distance(x, Oja(data.Left, lambda, v, 0.5 * time)), Distance(x, projection)));
     }
-    ConvergenceRate rate = ConvergenceRate.Judge(DecaySamples.OfDistance([.. found.Select(at => at.Time)], [.. found.Select(at => at.FromProjection)], 1e-9));
-    return new([.. found], rate, gap);
+    return new([.. found], ConvergenceRate.Judge(DecaySamples.OfDistance([.. found.Select(at => at.Time)], [.. found.Select(at => at.FromProjection)], 1e-9)), rate);
 }
 
 // VVᵀ of Oja's flow from orthonormal V: the projection on e^(St)V, S = U·diag(λ)·Uᵀ.
@@ -240,16 +241,16 @@ static Matrix Oja(Matrix frame, double[] lambda, Matrix start, double time)
 
 static DataFrame Straight(TiedFound one)
 {
-    TiedSample middle = one.Samples[one.Samples.Length / 3];
-    TiedSample[] some = [middle, .. one.Samples.Skip(one.Samples.Length / 3).Where(at => at.FromProjection > 1e-9).TakeLast(1)];
-    return new(new Column<double>("time", [.. some.Select(at => at.Time)]), new Column<double>("from-projection", [.. some.Select(at => 3 * middle.FromProjection * Math.Exp(-one.Gap * (at.Time - middle.Time)))]));
+    TiedSample middle = one.Samples[one.Samples.Length / 3], last = one.Samples.Last(at => at.FromProjection > 1e-9);
+    TiedSample[] some = [middle, last];
+    return new(new Column<double>("time", [.. some.Select(at => at.Time)]), new Column<double>("from-projection", [.. some.Select(at => 3 * middle.FromProjection * Math.Exp(-one.Predicted * (at.Time - middle.Time)))]));
 }
 
 internal sealed record RateFound(string Problem, int Rank, Depth Depth, int Seed, ConvergenceRate Measured, double Predicted, double ClosedForm, string Reason);
 
 internal sealed record TiedSample(double Time, double Untied, double NotOrthonormal, double FromOja, double FromProjection);
 
-internal sealed record TiedFound(ImmutableArray<TiedSample> Samples, ConvergenceRate Rate, double Gap);
+internal sealed record TiedFound(ImmutableArray<TiedSample> Samples, ConvergenceRate Rate, double Predicted);
 
 /// <summary>½(E(X) + E(Xᵀ)) of square X: where X is symmetric, so is the gradient. One instance a run.</summary>
 internal sealed class SymmetricLoss(ILoss inner) : ILoss

@@ -12,7 +12,7 @@ namespace DlnDynamics.Analysis;
 /// <param name="Reason">What it rests on, or what is missing.</param>
 /// <remarks>
 /// Balanced: the eigenvalues of S = Â^½·Hess·Â^½ on the stratum; otherwise those of ∇²L/N. A direction that starts without amplitude shows a
-/// faster rate. Of a limit on the boundary of its stratum the law is algebraic, and no rate is given. Source: [BRTW20] §3; the numbers in
+/// faster rate. Of a limit on the boundary of its stratum the law is algebraic, and no rate is given. Source: [BRTW20]; the numbers in
 /// docs/design/008-stationarity.md.
 /// </remarks>
 public sealed record LocalRate(double? Rate, double Error, CurvatureSigns Signs, int? Zero, string Reason)

@@ -3,7 +3,7 @@ using DlnDynamics.LinearAlgebra;
 namespace DlnDynamics.Dynamics;
 
 /// <summary>X ↦ balanced layers with product X: W_p = Q_p·e^(H/N)·Q_{p−1}ᵀ with Q₀ = R and Q_N = U.</summary>
-/// <remarks>Balanced layers share the singular values σ^(1/N). Source: [ACH18] §3; [BRTW20] §2.</remarks>
+/// <remarks>Balanced layers share the singular values σ^(1/N). Source: [ACH18] §3; [BRTW20].</remarks>
 public static class BalancedLift
 {
     /// <summary>The flat state of the layers.</summary>

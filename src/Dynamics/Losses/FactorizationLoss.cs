@@ -3,7 +3,7 @@ using DlnDynamics.LinearAlgebra;
 namespace DlnDynamics.Dynamics;
 
 /// <summary>E(X) = ½‖X − T‖²_F: every entry observed; also regression on whitened inputs.</summary>
-/// <remarks>Gradient X − T; Hessian the identity. Source: [BRTW20] §2.</remarks>
+/// <remarks>Gradient X − T; Hessian the identity. Source: [BRTW20].</remarks>
 public sealed class FactorizationLoss(Matrix target) : IDistanceLoss
 {
     /// <inheritdoc/>

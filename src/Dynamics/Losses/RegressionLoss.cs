@@ -6,7 +6,7 @@ namespace DlnDynamics.Dynamics;
 /// <remarks>
 /// Gradient (X·A − Y)Aᵀ; Hessian Z ↦ Z·A·Aᵀ. With A = L·Q, L n × n lower triangular and Q's rows orthonormal, E = ½‖X·L − Y·Qᵀ‖² + ½‖Y − Y·QᵀQ‖²:
 /// no sum of squares is taken apart, so E is accurate to its last digits near the minimum, and the samples are read once.
-/// Cost: m·n² a call, whatever the number of samples. Source: [BRTW20] §2.
+/// Cost: m·n² a call, whatever the number of samples. Source: [BRTW20].
 /// </remarks>
 public sealed class RegressionLoss : IDistanceLoss
 {

@@ -67,15 +67,15 @@ internal sealed class ChartView(Chart chart, ImmutableArray<string> entries, int
             encoding["detail"] = Json.Parse("""{ "field": "series", "type": "nominal" }""");
             return;
         }
-        // Where there are lines the legend shows them alone: dots with dashed outlines stand for nothing.
+        // Dots on lines need no shapes of their own, which in the legend would have dashed outlines.
         bool hasLines = chart.Layers.Any(layer => layer.Mark is ChartMark.Line or ChartMark.Steps && layer.Frame.Has(chart.Series!.Value.Column));
         JsonObject Scaled(string scale, string legend = "") => Json.Parse($$"""{ "field": "series", "type": "nominal", "title": {{Json.Of(title)}}, "scale": {{scale}}{{legend}} }""");
         encoding["color"] = Scaled(Appearance.ColourScale(entries), hasLines ? ", \"legend\": { \"symbolType\": \"stroke\" }" : "");
-        if (mark == ChartMark.Points)
+        if (mark == ChartMark.Points && !hasLines)
         {
-            encoding["shape"] = Scaled(Appearance.ShapeScale(entries), hasLines ? ", \"legend\": null" : "");
+            encoding["shape"] = Scaled(Appearance.ShapeScale(entries));
         }
-        else if (mark != ChartMark.Cells)
+        else if (mark is not (ChartMark.Points or ChartMark.Cells))
         {
             encoding["strokeDash"] = Scaled(Appearance.DashScale(entries));
         }
