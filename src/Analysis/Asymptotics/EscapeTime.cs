@@ -5,7 +5,7 @@ using MathNet.Numerics.Integration;
 namespace DlnDynamics.Analysis;
 
 /// <summary>How long one mode alone takes to grow: dσ/dτ = σ^(2−2/N)(s − σ), its closed solutions.</summary>
-/// <remarks>Rescaled clock; divide by N for the layers'. Source: [SMG14] for aligned modes; escape as in [GSD20] §3.</remarks>
+/// <remarks>Rescaled clock; divide by N for the layers'. Source: [SMG14] for aligned modes; escape as in [GSD20].</remarks>
 public static class EscapeTime
 {
     /// <summary>The time from a start ε to half of the target, 0 &lt; ε &lt; s/2.</summary>

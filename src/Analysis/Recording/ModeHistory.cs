@@ -63,7 +63,7 @@ public sealed class ModeHistory(GradientFlow problem) : ITrajectorySink
     }
 
     /// <summary>When mode i (from 0, by size) last rose through half its value at the end; NaN where it never did.</summary>
-    /// <remarks>Source: escape times as in [GSD20] §3.</remarks>
+    /// <remarks>Source: escape times as in [GSD20].</remarks>
     public double HalfTime(int mode) => RisingTime(mode, rows[^1].LogSigma[mode] - Math.Log(2));
 
     /// <summary>When mode i (from 0, by size) last rose through a value of ln σ; NaN where it never did.</summary>
