@@ -1,10 +1,10 @@
 namespace DlnDynamics.Integrators;
 
-/// <summary>Explicit until implicit steps are the cheaper ones, then implicit; says what it chose, when and why.</summary>
+/// <summary>Explicit until other steps are the cheaper ones, then implicit, or stabilised where there is no Jacobian; says what it chose, when and why.</summary>
 /// <remarks>
 /// <para>Explicit: dormand-prince8 for tolerances below 1e-7, tsitouras5 above. It goes on to the end where that costs less than changing would.</para>
 /// <para>
-/// Then, where there is no Jacobian, rkc2: its steps follow what grows and what turns, which differences inside GMRES do not show. Where there
+/// Then, where there is no Jacobian and stability limits the steps, rkc2: its steps follow what grows and what turns, which differences inside GMRES do not show. Where there
 /// is one: radau5 with at most 20 unknowns; bdf where a dense one pays — at most 100 unknowns and tolerances
 /// to 1e-5, or 400 and 1e-7: the tighter the tolerance, the more products a matrix-free solution takes — and bdf-gmres elsewhere. Where
 /// Newton's iteration keeps failing, rkc2, which solves nothing. The measurements behind each choice: docs/design/006-choice-of-method.md.
