@@ -1,5 +1,6 @@
 using DlnDynamics.Integrators;
 using DlnDynamics.LinearAlgebra;
+using DlnDynamics.LinearAlgebra.Tests;
 
 namespace DlnDynamics.Dynamics.Tests;
 
@@ -15,10 +16,7 @@ public sealed class AllocationTests
         double[] f = new double[y.Length], v = [.. y];
         FlowState point = new(field.Loss.Rows, field.Loss.Columns, field.Modes);
         Matrix jacobian = new(y.Length, y.Length);
-        Work(2);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Work(20);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => Work(20)));
 
         void Work(int times)
         {

@@ -1,4 +1,5 @@
 using DlnDynamics.LinearAlgebra;
+using DlnDynamics.LinearAlgebra.Tests;
 
 namespace DlnDynamics.Dynamics.Tests;
 
@@ -51,10 +52,7 @@ public sealed class LangevinPathTests
     public void No_step_allocates()
     {
         LangevinPath path = new LangevinEquation(Depth.Of(3), 3, 2, Loss, withEntropy: true).From(new BalancedIdentity(0.5), new(1, "test", 1, 1));
-        Walk(300);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Walk(300);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => Walk(300)));
         Assert.Equal(LangevinCode.Sound, path.Code);
 
         void Walk(int steps)

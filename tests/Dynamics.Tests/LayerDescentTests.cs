@@ -1,4 +1,5 @@
 using DlnDynamics.LinearAlgebra;
+using DlnDynamics.LinearAlgebra.Tests;
 
 namespace DlnDynamics.Dynamics.Tests;
 
@@ -170,13 +171,13 @@ public sealed class LayerDescentTests
         foreach (IUpdateRule rule in Rules)
         {
             LayerDescent descent = From(new LayersGaussian(0.3, 5, 1), 3, Samples.Completion(Samples.Gaussian(6, 4, 1), 0.7, 1), rule);
-            Step(descent, 3);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int k = 0; k < 20; k++)
+            Assert.Equal(0, Allocation.Of(() =>
             {
-                descent.TryStep();
-            }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+                for (int k = 0; k < 20; k++)
+                {
+                    descent.TryStep();
+                }
+            }));
         }
     }
 

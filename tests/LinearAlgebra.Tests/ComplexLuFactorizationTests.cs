@@ -106,7 +106,7 @@ public class ComplexLuFactorizationTests
         Matrix factoredReal = new(90, 90), factoredImaginary = new(90, 90);
         double[] xr = new double[90], xi = new double[90];
         IComplexLuFactorization lu = new ManagedKernels().ComplexLu(90);
-        Assert.Equal(0, Samples.AllocatedBytes(() =>
+        Assert.Equal(0, Allocation.Of(() =>
         {
             re.Data.CopyTo(factoredReal.Data);
             im.Data.CopyTo(factoredImaginary.Data);

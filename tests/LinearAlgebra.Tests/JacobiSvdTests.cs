@@ -209,7 +209,7 @@ public class JacobiSvdTests
         a.View.Column(3).Clear();
         double[] sigma = new double[20];
         ISingularValues svd = new ManagedKernels().SingularValues(30, 20);
-        Assert.Equal(0, Samples.AllocatedBytes(() => svd.TryDecompose(a.View, u.View, sigma, v.View)));
+        Assert.Equal(0, Allocation.Of(() => svd.TryDecompose(a.View, u.View, sigma, v.View)));
     }
 
     private static double[] Check(Matrix a)

@@ -87,7 +87,7 @@ public class LuFactorizationTests
         Matrix a = Samples.GaussianMatrix(new Random(2), 90, 90), factored = new(90, 90);
         double[] x = new double[90];
         ILuFactorization lu = new ManagedKernels().Lu(90);
-        Assert.Equal(0, Samples.AllocatedBytes(() =>
+        Assert.Equal(0, Allocation.Of(() =>
         {
             a.Data.CopyTo(factored.Data);
             lu.TryFactor(factored.View);

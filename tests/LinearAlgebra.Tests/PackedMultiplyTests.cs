@@ -112,7 +112,7 @@ public class PackedMultiplyTests
         foreach (int size in new[] { 5, 70, 300 })
         {
             Matrix a = Samples.GaussianMatrix(random, size, size), c = new(size, size);
-            Assert.Equal(0, Samples.AllocatedBytes(() =>
+            Assert.Equal(0, Allocation.Of(() =>
                 Kernels.Multiply(1, a.View, Transpose.Yes, a.View, Transpose.No, 0.5, c.View)));
         }
     }

@@ -107,20 +107,4 @@ internal static class Samples
         }
         return Product(scaled, Transposed(right));
     }
-
-    /// <summary>The fewest bytes that one of three calls allocates on this thread, after two have warmed up.</summary>
-    public static long AllocatedBytes(Action action)
-    {
-        action();
-        action();
-        // A collection that another test sets off meanwhile counts what is left of this thread's piece of memory; what the action allocates shows every time.
-        return Enumerable.Range(0, 3).Min(_ => Once(action));
-    }
-
-    private static long Once(Action action)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }
